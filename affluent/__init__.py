@@ -1,0 +1,1 @@
+"""Affluent: a BigCommerce store and its Amazon marketplaces, kept in step."""

@@ -1,0 +1,1 @@
+"""The `affluent` command: it calls flows and rivers and holds no rule."""

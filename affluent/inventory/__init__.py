@@ -1,0 +1,1 @@
+"""Reconciling: everything on Amazon against everything intended."""

@@ -1,0 +1,1 @@
+"""Linking what is already on Amazon to the store, by SKU."""

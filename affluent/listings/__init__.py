@@ -1,0 +1,1 @@
+"""Publishing selling lists: what is offered or created on Amazon."""

@@ -1,0 +1,1 @@
+"""Keeping price and quantity on Amazon in step with the store."""

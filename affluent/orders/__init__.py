@@ -1,0 +1,1 @@
+"""Importing Amazon orders into the store, exactly once."""

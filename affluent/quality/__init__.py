@@ -1,0 +1,1 @@
+"""The gate: expectation suites, product-type schemas and the breaker, answering findings."""

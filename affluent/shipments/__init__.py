@@ -1,0 +1,1 @@
+"""Confirming the store's shipments on Amazon."""

@@ -1,0 +1,1 @@
+"""Our own store: the ledger and the snapshots, on SQLite or PostgreSQL."""

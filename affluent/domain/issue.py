@@ -1,0 +1,78 @@
+"""What Amazon says is wrong, and what our own gate says: values, never exceptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Amazon's severities of an issue."""
+
+    ERROR = "ERROR"
+    WARNING = "WARNING"
+    INFO = "INFO"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One of Amazon's issues, by code and attribute; unknown codes pass through as they came."""
+
+    code: str
+    message: str
+    severity: Severity
+    attribute_names: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """The issue as a merchant knows it: `attribute: message(code)`."""
+        attribute = f"{self.attribute_names[0]}: " if self.attribute_names else ""
+        code = f"({self.code})" if self.code else ""
+        return f"{attribute}{self.message}{code}"
+
+
+class Reason(StrEnum):
+    """Why the gate held an item; the keys of every report's `held` map."""
+
+    NO_IDENTIFIER = "no_identifier"
+    BAD_CHECK_DIGIT = "bad_check_digit"
+    MALFORMED_BARCODE = "malformed_barcode"
+    DUPLICATE_GTIN = "duplicate_gtin"
+    DUPLICATE_SKU = "duplicate_sku"
+    ZERO_PRICE = "zero_price"
+    HUGE_PRICE = "huge_price"
+    LOW_PRICE = "low_price"
+    LONG_NAME = "long_name"
+    NO_NAME = "no_name"
+    NEGATIVE_QUANTITY = "negative_quantity"
+    NOT_IN_CATALOG = "not_in_catalog"
+    SEVERAL_MATCHES = "several_matches"
+    INVALID_ATTRIBUTES = "invalid_attributes"
+    PRICE_MOVED = "price_moved"
+    FBA_QUANTITY = "fba_quantity"
+    OUT_OF_STOCK = "out_of_stock"
+    MISSING_OPTIONS = "missing_options"
+    UNMATCHED_SKU = "unmatched_sku"
+
+
+class Weight(StrEnum):
+    """What a finding does: hold its item, or stop the whole batch."""
+
+    HOLD = "hold"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of the gate.
+
+    `key` is the change's key (a SKU, an order id), or "" where the whole batch is meant.
+    `message` is worded as Amazon or BigCommerce would word it wherever they have words for it.
+    """
+
+    key: str
+    reason: Reason
+    message: str
+    field: str = ""
+    value: str = ""
+    weight: Weight = Weight.HOLD

@@ -1,0 +1,253 @@
+"""Listings: one SKU of one account on one marketplace, and how they come to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from affluent.domain.issue import Issue
+from affluent.domain.money import Money
+
+#: The fulfilment channel code of stock that the merchant ships himself.
+MERCHANT_CHANNEL = "DEFAULT"
+
+
+class ListingStatus(StrEnum):
+    """Where a listing stands with us."""
+
+    DRAFT = "draft"
+    HELD = "held"
+    PENDING = "pending"
+    LINKED = "linked"
+    ERROR = "error"
+    ENDED = "ended"
+
+
+class Requirements(StrEnum):
+    """Amazon's requirement sets of a product type."""
+
+    LISTING = "LISTING"
+    LISTING_OFFER_ONLY = "LISTING_OFFER_ONLY"
+
+
+class SubmissionPath(StrEnum):
+    """How a selling list is sent: single calls, one feed, or whichever is foretold faster."""
+
+    AUTO = "auto"
+    FEED = "feed"
+    SINGLE = "single"
+
+
+@dataclass(frozen=True, slots=True)
+class SellingList:
+    """Products chosen for one account and marketplace; both are locked once made.
+
+    A product is in when one of `category_ids`, `brands` or `skus` names it (all three empty means
+    every product), and `excluded_category_ids` and `excluded_skus` do not.
+    `asins` gives an ASIN to a SKU that has no barcode. `creation_profiles` maps a category id to
+    the profile that creates what Amazon does not know; key 0 stands for every other category.
+    """
+
+    name: str
+    account: str
+    marketplace_id: str
+    offer_profile: str = "default"
+    creation_profiles: Mapping[int, str] = field(default_factory=dict)
+    path: SubmissionPath = SubmissionPath.AUTO
+    category_ids: frozenset[int] = frozenset()
+    brands: frozenset[str] = frozenset()
+    skus: frozenset[str] = frozenset()
+    excluded_category_ids: frozenset[int] = frozenset()
+    excluded_skus: frozenset[str] = frozenset()
+    asins: Mapping[str, str] = field(default_factory=dict)
+
+
+class Source(StrEnum):
+    """Where an attribute's value comes from."""
+
+    CONSTANT = "constant"
+    FIELD = "field"
+    CUSTOM_FIELD = "custom_field"
+    OPTION = "option"
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeRule:
+    """How one value of an attribute is filled.
+
+    `path` is the attribute, or attribute and sub-field ("item_dimensions.height").
+    `name` is the field's name, or the constant itself. `number` asks for a JSON number.
+    """
+
+    path: str
+    source: Source
+    name: str
+    unit: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CreationProfile:
+    """How the attributes of a product type are filled, and whether new products are created."""
+
+    name: str
+    product_type: str
+    creates: bool
+    rules: tuple[AttributeRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Amazon's schema of one product type, for one marketplace and requirement set."""
+
+    product_type: str
+    requirements: Requirements
+    marketplace_id: str
+    checksum: str
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogMatch:
+    """An ASIN that Amazon's catalog has for a barcode."""
+
+    barcode: str
+    asin: str
+    product_type: str
+    brand: str
+    item_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What we know of one listing.
+
+    `price` and `quantity` are the effective ones, last read from Amazon. `store_sku` and
+    `variant_id` are the store's side of the link, unset while unlinked.
+    """
+
+    account: str
+    marketplace_id: str
+    sku: str
+    status: ListingStatus
+    selling_list: str = ""
+    store_sku: str = ""
+    variant_id: int | None = None
+    asin: str = ""
+    product_type: str = ""
+    barcode: str = ""
+    created_by_us: bool = False
+    channel: str = MERCHANT_CHANNEL
+    price: Money | None = None
+    quantity: int | None = None
+    buyable: bool = False
+    reasons: tuple[str, ...] = ()
+    updated_at: datetime | None = None
+
+    @property
+    def fulfilled_by_amazon(self) -> bool:
+        """Whether Amazon keeps and ships its stock (FBA)."""
+        return self.channel != MERCHANT_CHANNEL
+
+
+@dataclass(frozen=True, slots=True)
+class AmazonListing:
+    """A listing as Amazon answers it now: getListingsItem, searchListingsItems.
+
+    `price` is the effective price of the seller's own offer, `quantity` the effective quantity of
+    `channel`; None where Amazon shows none.
+    """
+
+    sku: str
+    marketplace_id: str
+    asin: str
+    product_type: str
+    title: str
+    statuses: frozenset[str]
+    channel: str
+    price: Money | None
+    quantity: int | None
+    issues: tuple[Issue, ...] = ()
+
+
+class SubmissionStatus(StrEnum):
+    """Amazon's answer to a put or patch. ACCEPTED is a receipt, not an effect."""
+
+    ACCEPTED = "ACCEPTED"
+    INVALID = "INVALID"
+    VALID = "VALID"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Amazon's receipt for one put or patch."""
+
+    sku: str
+    status: SubmissionStatus
+    submission_id: str
+    request_id: str
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedMessage:
+    """One message of a JSON_LISTINGS_FEED. `body` holds what stands beside id and SKU.
+
+    Source: schemas/feeds/listings-feed-schema-v2.json in Amazon's models.
+    """
+
+    message_id: int
+    sku: str
+    operation_type: str
+    body: Mapping[str, Any]
+
+
+class FeedStatus(StrEnum):
+    """Amazon's processing statuses of a feed."""
+
+    IN_QUEUE = "IN_QUEUE"
+    IN_PROGRESS = "IN_PROGRESS"
+    DONE = "DONE"
+    CANCELLED = "CANCELLED"
+    FATAL = "FATAL"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will happen to the feed."""
+        return self in (FeedStatus.DONE, FeedStatus.CANCELLED, FeedStatus.FATAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed's present state."""
+
+    feed_id: str
+    status: FeedStatus
+    report_document_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessingReport:
+    """What Amazon made of a feed. `issues` is keyed by message id; 0 is the feed as a whole."""
+
+    processed: int
+    accepted: int
+    invalid: int
+    issues: Mapping[int, tuple[Issue, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One row of the all-listings report. `quantity` is None for stock that Amazon keeps."""
+
+    sku: str
+    asin: str
+    title: str
+    price: str
+    quantity: int | None
+    channel: str
+    status: str
+    barcode: str = ""

@@ -1,0 +1,139 @@
+"""The one shape: a plan of changes, and what the gate makes of it.
+
+A plan is pure: the same inputs give the same changes in the same order and so the same hash.
+What was approved is what is applied, or nothing is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from affluent.domain.issue import Finding, Weight
+
+
+class Operation(StrEnum):
+    """Every kind of write to the outside. Amazon's names where Amazon has one."""
+
+    PUT_LISTING = "put_listing"
+    PATCH_OFFER = "patch_offer"
+    SUBMIT_FEED = "submit_feed"
+    CREATE_ORDER = "create_order"
+    CONFIRM_SHIPMENT = "confirm_shipment"
+
+    @property
+    def happens_once(self) -> bool:
+        """Whether the same key may be written at most once, ever."""
+        return self in (Operation.CREATE_ORDER, Operation.CONFIRM_SHIPMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One planned write.
+
+    `key` names the target within account and marketplace (a seller SKU, an order id).
+    `before` and `after` hold the fields that a person reads; `payload` what the connector sends.
+    None of them holds a secret or a buyer's data.
+    """
+
+    operation: Operation
+    account: str
+    marketplace_id: str
+    key: str
+    after: Mapping[str, Any]
+    why: str
+    before: Mapping[str, Any] = field(default_factory=dict)
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+    def fingerprint(self) -> str:
+        """A stable text of everything that the change would do."""
+        return _canonical(
+            [
+                self.operation,
+                self.account,
+                self.marketplace_id,
+                self.key,
+                self.before,
+                self.after,
+                self.payload,
+            ]
+        )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What should be done, in order."""
+
+    changes: tuple[Change, ...]
+    unchanged: int = 0
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over the changes, in order."""
+        digest = hashlib.sha256()
+        for change in self.changes:
+            digest.update(change.fingerprint().encode())
+            digest.update(b"\n")
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A change that the gate kept back, with its reasons."""
+
+    change: Change
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Gated:
+    """A plan after the gate: passed and held changes, and what stops the whole batch, if any."""
+
+    plan: Plan
+    passed: tuple[Change, ...]
+    held: tuple[Held, ...] = ()
+    stops: tuple[Finding, ...] = ()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether nothing of this plan may be sent."""
+        return bool(self.stops)
+
+    def held_by_reason(self) -> dict[str, int]:
+        """How many changes were held, by their first reason."""
+        counts = Counter(held.findings[0].reason.value for held in self.held)
+        return dict(sorted(counts.items()))
+
+
+def sift(plan: Plan, findings: tuple[Finding, ...]) -> Gated:
+    """Split a plan by what was found: the findings of a change hold it, a stop holds all."""
+    by_key: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.weight is Weight.HOLD:
+            by_key.setdefault(finding.key, []).append(finding)
+    passed = tuple(change for change in plan.changes if change.key not in by_key)
+    held = tuple(
+        Held(change, tuple(by_key[change.key])) for change in plan.changes if change.key in by_key
+    )
+    stops = tuple(finding for finding in findings if finding.weight is Weight.STOP)
+    return Gated(plan, passed, held, stops)
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=_as_text)
+
+
+def _as_text(value: object) -> object:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    return str(value)

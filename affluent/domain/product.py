@@ -1,0 +1,84 @@
+"""The store's side: one sellable variant, everything inherited already resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from affluent.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A product's measures in the store's own units (`unit` is e.g. centimeters or inches)."""
+
+    length: str | None
+    width: str | None
+    height: str | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One sellable BigCommerce variant.
+
+    `quantity` is what may be sold now, or None where the store tracks no stock. `barcode` is the
+    gtin, else the upc, as the merchant typed it: checked by the gate, never repaired.
+    `options` are the variant's own values ({"Color": "Blue"}); `custom_fields` the product's.
+    """
+
+    variant_id: int
+    product_id: int
+    sku: str
+    name: str
+    description: str
+    brand: str
+    price: Money
+    quantity: int | None
+    barcode: str
+    mpn: str
+    condition: str
+    is_visible: bool
+    category_ids: tuple[int, ...]
+    modified_at: datetime
+    weight: str | None = None
+    weight_unit: str = ""
+    size: Size | None = None
+    image_urls: tuple[str, ...] = ()
+    custom_fields: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ModifierChoice:
+    """One value of a choice modifier."""
+
+    value_id: int
+    label: str
+    is_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """A question that BigCommerce asks with an order line; it bears neither SKU nor stock.
+
+    `default_text` is set for text modifiers that have one. A required modifier without any
+    default must be answered from the settings, or the line cannot be a catalog line.
+    """
+
+    modifier_id: int
+    display_name: str
+    kind: str
+    required: bool
+    choices: tuple[ModifierChoice, ...] = ()
+    default_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedSku:
+    """Where a SKU stands in the store."""
+
+    sku: str
+    product_id: int
+    variant_id: int

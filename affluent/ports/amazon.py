@@ -1,0 +1,130 @@
+"""What we need of Amazon. Every port is bound to one account; named as Amazon names its APIs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from affluent.domain.account import AccountState
+from affluent.domain.listing import (
+    AmazonListing,
+    CatalogMatch,
+    Definition,
+    Feed,
+    FeedMessage,
+    ProcessingReport,
+    ReportRow,
+    Requirements,
+    Submission,
+)
+from affluent.domain.order import (
+    AmazonOrder,
+    OrderPage,
+)
+from affluent.domain.plan import Change
+from affluent.domain.shipment import ShipmentConfirmation
+from affluent.ports.clock import Clock
+
+
+class ListingsPort(Protocol):
+    """Listings Items API 2021-08-01."""
+
+    def put(self, change: Change) -> Submission:
+        """Replace a listing whole. Payload: productType, requirements, attributes."""
+        ...
+
+    def patch(self, change: Change) -> Submission:
+        """Patch top-level attributes. Payload: productType, patches."""
+        ...
+
+    def find(self, marketplace_id: str, skus: Sequence[str]) -> Iterator[AmazonListing]:
+        """The listings of any number of SKUs, 20 a call; unknown SKUs are left out."""
+        ...
+
+
+class CatalogItemsPort(Protocol):
+    """Catalog Items API 2022-04-01."""
+
+    def match(self, marketplace_id: str, barcodes: Sequence[str]) -> Iterator[CatalogMatch]:
+        """What Amazon's catalog has for any number of barcodes, 20 of one type a call."""
+        ...
+
+
+class ProductTypesPort(Protocol):
+    """Product Type Definitions API 2020-09-01."""
+
+    def definition(
+        self, marketplace_id: str, product_type: str, requirements: Requirements
+    ) -> Definition:
+        """The schema that Amazon judges this seller's listings by."""
+        ...
+
+
+class FeedsPort(Protocol):
+    """Feeds API 2021-06-30, JSON_LISTINGS_FEED."""
+
+    def upload(self, messages: Iterable[FeedMessage]) -> str:
+        """Create and fill a feed document; answers its id. Nothing takes effect yet."""
+        ...
+
+    def create(self, document_id: str, marketplace_id: str) -> str:
+        """Submit an uploaded document; answers the feed id."""
+        ...
+
+    def status(self, feed_id: str) -> Feed:
+        """Where the feed stands now."""
+        ...
+
+    def unfinished(self) -> tuple[Feed, ...]:
+        """The account's listing feeds that are still queued or in progress."""
+        ...
+
+    def report(self, feed: Feed) -> ProcessingReport:
+        """The processing report of a feed that is done."""
+        ...
+
+
+class ReportsPort(Protocol):
+    """Reports API 2021-06-30."""
+
+    def all_listings(self, marketplace_id: str) -> Iterator[ReportRow]:
+        """GET_MERCHANT_LISTINGS_ALL_DATA, asked for, waited for and streamed row by row."""
+        ...
+
+
+class AmazonOrdersPort(Protocol):
+    """Orders API 2026-01-01, and confirmShipment of v0."""
+
+    def updated_since(self, marketplace_ids: Sequence[str], since: datetime) -> Iterator[OrderPage]:
+        """Every page of the orders updated since then, with buyer and recipient where allowed."""
+        ...
+
+    def order(self, order_id: str) -> AmazonOrder:
+        """One order, with everything that the account's roles let us see."""
+        ...
+
+    def confirm(self, confirmation: ShipmentConfirmation) -> str:
+        """Confirm or edit one package; answers Amazon's request id."""
+        ...
+
+
+class SellersPort(Protocol):
+    """Sellers API v1."""
+
+    def state(self) -> tuple[AccountState, tuple[str, ...]]:
+        """Active with the ids of the marketplaces the seller takes part in, or Expired."""
+        ...
+
+
+class AmazonPorts(Protocol):
+    """Everything of one Amazon account."""
+
+    listings: ListingsPort
+    catalog_items: CatalogItemsPort
+    product_types: ProductTypesPort
+    feeds: FeedsPort
+    reports: ReportsPort
+    orders: AmazonOrdersPort
+    sellers: SellersPort
+    clock: Clock

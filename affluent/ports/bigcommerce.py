@@ -1,0 +1,63 @@
+"""What we need of BigCommerce. Every port is bound to one store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from affluent.domain.order import (
+    OrderDraft,
+    StoreOrder,
+    StoreOrderLine,
+)
+from affluent.domain.product import Modifier, ResolvedSku, Variant
+from affluent.domain.shipment import StoreShipment
+
+
+class StoreCatalogPort(Protocol):
+    """Catalog v3, Inventory v3, settings."""
+
+    def variants(self, modified_since: datetime | None = None) -> Iterator[list[Variant]]:
+        """Every sellable variant (or those of products modified since), a page at a time."""
+        ...
+
+    def resolve(self, skus: Sequence[str]) -> dict[str, ResolvedSku]:
+        """Where SKUs stand, asked in bulk; unknown ones are left out."""
+        ...
+
+    def modifiers(self, product_id: int) -> tuple[Modifier, ...]:
+        """The modifiers that an order line of this product must or may answer."""
+        ...
+
+
+class StoreOrdersPort(Protocol):
+    """Orders v2."""
+
+    def find(self, external_order_id: str) -> list[StoreOrder]:
+        """The store's orders that carry this Amazon order id."""
+        ...
+
+    def create(self, draft: OrderDraft) -> StoreOrder:
+        """Create an order. Raises Refused with a tuple of Shortage in `details` on a 409,
+        OutcomeUnknown where the answer is lost or 5xx: the order may exist."""
+        ...
+
+    def modified_since(self, since: datetime) -> Iterator[StoreOrder]:
+        """Orders modified since then, oldest first."""
+        ...
+
+    def lines(self, order_id: int) -> tuple[StoreOrderLine, ...]:
+        """The order's lines."""
+        ...
+
+    def shipments(self, order_id: int) -> tuple[StoreShipment, ...]:
+        """The order's shipments."""
+        ...
+
+
+class StorePorts(Protocol):
+    """Everything of one BigCommerce store."""
+
+    catalog: StoreCatalogPort
+    orders: StoreOrdersPort

@@ -1,0 +1,186 @@
+"""What we need of our own store: the ledger, the snapshots, one transaction at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol, Self
+
+from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Run
+from affluent.domain.listing import (
+    Definition,
+    Listing,
+    Requirements,
+    SellingList,
+)
+from affluent.domain.order import (
+    OrderState,
+    RecordedOrder,
+)
+from affluent.domain.plan import Change, Operation
+from affluent.domain.product import Variant
+
+
+class Variants(Protocol):
+    """The snapshot of the store's catalog."""
+
+    def save(self, variants: Sequence[Variant], seen_at: datetime) -> int:
+        """Insert or update in bulk; answers how many rows differ from what was known."""
+        ...
+
+    def count(self) -> int:
+        """How many variants are known and not gone."""
+        ...
+
+    def mark_gone(self, not_seen_since: datetime) -> int:
+        """Mark what a full extraction no longer found; answers how many."""
+        ...
+
+    def all(self) -> list[Variant]:
+        """Every known variant, by product and variant id."""
+        ...
+
+    def by_skus(self, skus: Sequence[str]) -> dict[str, Variant]:
+        """The variants of these SKUs."""
+        ...
+
+
+class Listings(Protocol):
+    """What we know of the listings on Amazon."""
+
+    def save(self, listings: Sequence[Listing], at: datetime) -> None:
+        """Insert or replace in bulk, by account, marketplace and SKU."""
+        ...
+
+    def of(self, account: str, marketplace_id: str) -> list[Listing]:
+        """Every listing of one account and marketplace, by SKU."""
+        ...
+
+    def by_sku(self, sku: str) -> list[Listing]:
+        """The listings of one SKU (Amazon's or the store's), wherever they are."""
+        ...
+
+
+class SellingLists(Protocol):
+    """Selling lists that we made ourselves (Migrated …); the merchant's stand in the settings."""
+
+    def ensure(self, selling_list: SellingList) -> None:
+        """Make the list if no list of that name exists."""
+        ...
+
+    def all(self) -> list[SellingList]:
+        """Every list that we made."""
+        ...
+
+
+class Ledger(Protocol):
+    """Effects and their transitions. Uniqueness is a constraint of the database.
+
+    An operation that happens once (create_order, confirm_shipment) has one row per account,
+    marketplace and key, ever; any other has one per run.
+    """
+
+    def record(
+        self,
+        changes: Sequence[Change],
+        run: Run,
+        at: datetime,
+        *,
+        plan_hash: str,
+        state: EffectState = EffectState.PLANNED,
+        messages: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> list[Effect]:
+        """Write the rows that do not exist yet, in bulk; answers the rows of all these changes,
+        in order, in whatever state they are by now. `messages` is keyed by the change's key."""
+        ...
+
+    def resolve(self, resolutions: Sequence[Resolution], at: datetime) -> None:
+        """Move effects to their new states, in bulk, each with a transition."""
+        ...
+
+    def in_states(
+        self, operation: Operation, account: str, states: Iterable[EffectState]
+    ) -> list[Effect]:
+        """The effects of one operation and account in any of these states, oldest first."""
+        ...
+
+    def children(self, effect_id: int) -> list[Effect]:
+        """The effects that one feed carried, in the order of its messages."""
+        ...
+
+    def log(self, key: str) -> list[LogEntry]:
+        """Every transition of every effect with this key, oldest first."""
+        ...
+
+
+class Orders(Protocol):
+    """The Amazon orders that we have recorded."""
+
+    def save(self, orders: Sequence[RecordedOrder], at: datetime) -> None:
+        """Insert or update in bulk; never forgets a store_order_id."""
+        ...
+
+    def get(self, account: str, order_id: str) -> RecordedOrder | None:
+        """One order."""
+        ...
+
+    def in_states(self, account: str, states: Iterable[OrderState]) -> list[RecordedOrder]:
+        """The account's orders in any of these states, oldest first."""
+        ...
+
+    def by_id(self, order_id: str) -> list[RecordedOrder]:
+        """The orders with this Amazon order id, whatever the account."""
+        ...
+
+
+class Cursors(Protocol):
+    """How far each reading has come."""
+
+    def get(self, name: str) -> datetime | None:
+        """The cursor, or None before the first reading."""
+        ...
+
+    def set(self, name: str, value: datetime) -> None:
+        """Move the cursor."""
+        ...
+
+
+class Definitions(Protocol):
+    """Amazon's product-type schemas, as last fetched."""
+
+    def get(
+        self, account: str, marketplace_id: str, product_type: str, requirements: Requirements
+    ) -> tuple[Definition, datetime] | None:
+        """The definition and when it was fetched."""
+        ...
+
+    def save(self, account: str, definition: Definition, at: datetime) -> None:
+        """Keep a definition."""
+        ...
+
+
+class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
+    """One transaction of our own store. Leaving without commit() rolls back."""
+
+    variants: Variants
+    listings: Listings
+    selling_lists: SellingLists
+    ledger: Ledger
+    orders: Orders
+    cursors: Cursors
+    definitions: Definitions
+
+    def __enter__(self) -> Self: ...
+
+    def commit(self) -> None:
+        """Make everything since the beginning or the last commit permanent."""
+        ...
+
+
+class UnitsOfWork(Protocol):
+    """Opens transactions."""
+
+    def __call__(self) -> UnitOfWork:
+        """A new transaction."""
+        ...
