@@ -126,7 +126,8 @@ class Listing:
     """What we know of one listing.
 
     `price` and `quantity` are the effective ones, last read from Amazon. `store_sku` and
-    `variant_id` are the store's side of the link, unset while unlinked.
+    `variant_id` are the store's side of the link, unset while unlinked. `fingerprint` is that of
+    the content last sent: what has not changed since is not sent again.
     """
 
     account: str
@@ -145,6 +146,7 @@ class Listing:
     quantity: int | None = None
     buyable: bool = False
     reasons: tuple[str, ...] = ()
+    fingerprint: str = ""
     updated_at: datetime | None = None
 
     @property

@@ -129,11 +129,15 @@ class OrderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordedLine:
-    """What we keep of a line: enough to match, ship and explain it."""
+    """What we keep of a line: enough to match, ship and explain it.
+
+    `store_sku` is the SKU that the store's order shows for it, once the order exists there.
+    """
 
     order_item_id: str
     sku: str
     quantity: int
+    store_sku: str = ""
 
 
 @dataclass(frozen=True, slots=True)

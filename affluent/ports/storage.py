@@ -99,6 +99,12 @@ class Ledger(Protocol):
         """Move effects to their new states, in bulk, each with a transition."""
         ...
 
+    def claim(self, effect_id: int, states: Iterable[EffectState], at: datetime) -> bool:
+        """Move one effect to SENT if it is in one of these states, by one atomic statement.
+
+        Of several workers that try at once, one is told True: it alone may send."""
+        ...
+
     def in_states(
         self, operation: Operation, account: str, states: Iterable[EffectState]
     ) -> list[Effect]:
