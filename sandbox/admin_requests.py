@@ -1,0 +1,92 @@
+"""What the admin port accepts: the bodies of its calls, and what is said when one is wrong."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic.alias_generators import to_camel
+from starlette.requests import Request
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Price = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
+Model = TypeVar("Model", bound="_Body")
+
+
+class UnacceptableBody(ValueError):
+    """A body that is not JSON or not of the right form; its text names the field."""
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class OrderedItem(_Body):
+    """One line of an order; its SKU need not be listed."""
+
+    sku: Text
+    quantity: Annotated[int, Field(ge=1)]
+    price: Price | None = None
+    title: Text | None = None
+
+
+class OrderRequest(_Body):
+    """An Amazon order to be placed; what is left out is invented."""
+
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)
+
+    order_id: Text | None = None
+    marketplace_id: Text | None = None
+    status: (
+        Literal[
+            "PENDING_AVAILABILITY",
+            "PENDING",
+            "UNSHIPPED",
+            "PARTIALLY_SHIPPED",
+            "SHIPPED",
+            "CANCELLED",
+            "UNFULFILLABLE",
+        ]
+        | None
+    ) = None
+    fulfilled_by: Literal["MERCHANT", "AMAZON"] | None = None
+    created_time: AwareDatetime | None = None
+    buyer: dict[str, Any] | None = None
+    recipient: dict[str, Any] | None = None
+    items: Annotated[list[OrderedItem], Field(min_length=1)]
+
+
+class VariantChanges(_Body):
+    """What changes on a variant: its stock, its price, or both."""
+
+    inventory_level: Annotated[int, Field(ge=0, le=2_147_483_647)] | None = None
+    price: Price | None = None
+
+
+async def read_json(request: Request) -> Any:
+    """The parsed body.
+
+    Raises:
+        UnacceptableBody: the body is not JSON.
+    """
+    try:
+        return await request.json()
+    except ValueError as error:
+        raise UnacceptableBody(f"the body is not JSON: {error}") from error
+
+
+async def read_body(request: Request, model: type[Model]) -> dict[str, Any]:
+    """The parsed body, checked by the model, with only the fields that were given.
+
+    Raises:
+        UnacceptableBody: the body is not JSON or not of the model's form.
+    """
+    content = await read_json(request)
+    try:
+        checked = model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the body"
+        raise UnacceptableBody(f"{place}: {first['msg']}") from error
+    return checked.model_dump(mode="json", exclude_unset=True, by_alias=True)
