@@ -24,11 +24,10 @@ AMAZON_MODELS = (
 )
 AMAZON_BAD_EXAMPLES = {
     "getAccount 200 #0": "lacks the marketplace's currency and language, which are required",
+    "getAccount 200 #1": "lacks the marketplace's currency and language, which are required",
+    "getMarketplaceParticipations 200 #1": "shows the list without the payload around it",
+    "getOrderItemsBuyerInfo 200 #1": "shows the fields of an item in place of the payload's",
 }
-BIGCOMMERCE_FILES = re.compile(
-    r"(products|product-|brands|category-trees|categories)\S*catalog\.v3|(orders|inventory|locations"
-    r"|channels|settings|store_information|price_lists|webhooks)\.v\d"
-)
 BIGCOMMERCE_BAD_EXAMPLES = {
     "category_trees_catalog_get_catalog_trees_tree_id_categories_200_example.json": (
         "a child category is the word 'string'"
@@ -65,16 +64,14 @@ AMAZON_REFUSED = {
 
 
 def test_amazons_static_sandbox_answers_are_valid(judge: Judge, shared: Path) -> None:
-    judged = bad = 0
+    judged = 0
     invalid: dict[str, list[Violation]] = {}
     for name, exchange in amazon_cases(shared):
-        found = about(("status", "response body"), judge.violations(exchange))
         judged += 1
-        if found:
-            bad += 1
+        if found := about(("status", "response body"), judge.violations(exchange)):
             invalid[name] = found
     assert invalid.keys() == AMAZON_BAD_EXAMPLES.keys(), invalid
-    assert judged - bad >= 88, f"{judged - bad} of {judged} examples are valid"
+    assert judged - len(invalid) >= 113, f"{judged - len(invalid)} of {judged} are valid"
 
 
 def test_requests_that_amazons_sandbox_accepts_are_valid(judge: Judge, shared: Path) -> None:
@@ -84,9 +81,9 @@ def test_requests_that_amazons_sandbox_accepts_are_valid(judge: Judge, shared: P
             continue
         judged += 1
         found = about(("query", "path", "request body"), judge.violations(exchange))
-        missing = [each for each in found if each.message == "required, but missing"]
         # A case shows only the parameters that the sandbox looks at.
-        assert [each for each in found if each not in missing] == [], name
+        missing = ("required", "exactly one of")
+        assert [each for each in found if not each.message.startswith(missing)] == [], name
     assert judged >= 45
 
 
@@ -113,7 +110,7 @@ def test_bigcommerces_examples_are_valid(judge: Judge, shared: Path) -> None:
         if found := about((part,), judge.violations(exchange)):
             invalid[name] = found
     assert invalid.keys() == BIGCOMMERCE_BAD_EXAMPLES.keys(), invalid
-    assert judged - len(invalid) >= 240, f"{judged - len(invalid)} of {judged} examples are valid"
+    assert judged - len(invalid) >= 300, f"{judged - len(invalid)} of {judged} examples are valid"
 
 
 def about(places: tuple[str, ...], violations: list[Violation]) -> list[Violation]:
@@ -121,7 +118,7 @@ def about(places: tuple[str, ...], violations: list[Violation]) -> list[Violatio
 
 
 def amazon_cases(shared: Path) -> Iterator[tuple[str, Exchange]]:
-    """Every static case of the models, by operation, status and number."""
+    """Every sandbox case and example of the models, by operation, status and number."""
     for path in sorted((shared / "specs/amazon/models").rglob("*.json")):
         if path.stem not in AMAZON_MODELS:
             continue
@@ -129,7 +126,10 @@ def amazon_cases(shared: Path) -> Iterator[tuple[str, Exchange]]:
         for template, item in model["paths"].items():
             for method in item.keys() & {"get", "put", "post", "patch", "delete"}:
                 for status, answer in item[method]["responses"].items():
-                    cases = answer.get("x-amzn-api-sandbox", {}).get("static", [])
+                    cases = [
+                        *answer.get("x-amzn-api-sandbox", {}).get("static", []),
+                        *({"response": each} for each in answer.get("examples", {}).values()),
+                    ]
                     for number, case in enumerate(cases):
                         name = f"{item[method]['operationId']} {status} #{number}"
                         yield name, amazon_exchange(method, template, int(status), case)
@@ -150,17 +150,15 @@ def amazon_exchange(method: str, template: str, status: int, case: Mapping[str, 
     return Exchange(
         "amazon", method, path, urlencode(query),
         {"x-amz-access-token": "t", "content-type": "application/json"},
-        body, status, {}, case.get("response"),
+        body, status, {}, case.get("response") if status != 204 else None,
     )  # fmt: skip
 
 
 def bigcommerce_examples(shared: Path, judge: Judge) -> Iterator[tuple[str, str, Exchange]]:
-    """Every example of the files in use, with the part of the exchange that it shows."""
+    """Every example of the files, with the part of the exchange that it shows."""
     examples = shared / "specs/bigcommerce/examples"
     with (examples / "INDEX.tsv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
-            if not BIGCOMMERCE_FILES.search(row["spec"]):
-                continue
             body = json.loads((examples / row["file"]).read_text(encoding="utf-8"))
             is_request = row["part"] == "request"
             version = "v2" if ".v2." in row["spec"] else "v3"

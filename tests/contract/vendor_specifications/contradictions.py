@@ -97,6 +97,13 @@ KNOWN: tuple[Contradiction, ...] = (
     ),
     Contradiction(
         "bigcommerce",
+        ("GET /v2/orders",),
+        "query sort",
+        "described as a field with :asc or :desc behind it, but typed as the bare fields",
+        message=r'"[a-z_]+:(asc|desc)" is not one of .*',
+    ),
+    Contradiction(
+        "bigcommerce",
         V2_ORDER_WRITES,
         r"request body /(consignments/.+/)?(products|line_items)/\d+/"
         r"(price|wrapping_cost)_(inc|ex)_tax",

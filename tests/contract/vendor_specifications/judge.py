@@ -10,10 +10,11 @@ from .faults import Fault
 from .operations import Operation, OperationIndex
 from .parameters import parameter_faults
 from .specification_files import read_operations
+from .spoken_rules import spoken_faults
 
 # Served by the vendors, but by no operation: tokens, presigned documents, linked schemas.
 OUTSIDE_THE_API: Mapping[Vendor, tuple[str, ...]] = {
-    "amazon": (r"/auth/o2/token", r"/(sandbox-)?documents/.+", r"/(sandbox-)?schemas/.+"),
+    "amazon": (r"/auth/o2/token", r"/(sandbox-)?documents/.+", r"/product-type-schemas/.+"),
     "bigcommerce": (),
 }
 CREDENTIALS: Mapping[Vendor, str] = {
@@ -71,6 +72,7 @@ def _faults(
     yield from _header_faults(exchange)
     yield from parameter_faults(operation, arguments, exchange)
     yield from _request_body_faults(operation, exchange.request_body)
+    yield from spoken_faults(operation.address, exchange)
     yield from _answer_faults(operation, exchange)
 
 
