@@ -196,8 +196,26 @@ def test_what_no_operation_serves_is_not_judged(judge: Judge, path: str) -> None
     assert judge.violations(replace(PUT_LISTING, path=path, request_body="a=b")) == []
 
 
+def test_feeds_and_processing_reports_are_judged_as_documents(judge: Judge, shared: Path) -> None:
+    schemas = shared / "specs/amazon/schemas/feeds"
+    feed, report = (
+        json.loads((schemas / f"{name}.example.json").read_text(encoding="utf-8"))
+        for name in ("listings-feed-schema-v2", "listings-feed-processing-report-schema-v2")
+    )
+    upload = replace(PUT_LISTING, path="/documents/a", request_body=feed, response_body=None)
+    download = replace(upload, method="GET", request_body=None, response_body=report)
+    bad_feed = planted(feed, ("messages", 0, "sku"), REMOVED)
+    bad_report = planted(report, ("summary", "messagesAccepted"), "all")
+
+    assert judge.violations(upload) == judge.violations(download) == []
+    assert places(judge, replace(upload, request_body=bad_feed)) == ["request body /messages/0/sku"]
+    assert places(judge, replace(download, response_body=bad_report)) == [
+        "response body /summary/messagesAccepted"
+    ]
+
+
 def test_every_known_contradiction_is_one_and_is_excused(judge: Judge) -> None:
-    strict = Judge(judge.operations, known=())
+    strict = Judge(judge.operations, judge.feed_documents, known=())
     excused = set()
     for exchange in contradicting():
         assert judge.violations(exchange) == []

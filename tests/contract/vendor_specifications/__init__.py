@@ -4,8 +4,9 @@
     violations = [each for exchange in read_exchanges(path) for each in judge.violations(exchange)]
 
 `judge` holds an exchange against one `operations.Operation`; `swagger` and `openapi` make the
-operations of the vendors' files; `schemas` reads their schemas as JSON Schema; `contradictions`
-names the places where a specification is known to be wrong.
+operations of the vendors' files; `schemas` reads their schemas as JSON Schema; `spoken_rules` has
+the rules that stand only in words; `contradictions` names the places where a specification is
+known to be wrong.
 """
 
 from .contradictions import KNOWN, Contradiction

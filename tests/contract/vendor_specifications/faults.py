@@ -7,7 +7,7 @@ one that fits best speaks for all.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from jsonschema_rs import Draft202012Validator, ValidationError, ValidationErrorKind
+from jsonschema_rs import ValidationError, ValidationErrorKind, Validator
 
 LONGEST_MESSAGE = 300
 
@@ -19,7 +19,7 @@ class Fault(NamedTuple):
     message: str
 
 
-def faults_of(validator: Draft202012Validator, instance: object) -> list[Fault]:
+def faults_of(validator: Validator, instance: object) -> list[Fault]:
     """Every fault of the instance, each once."""
     return list(dict.fromkeys(_faults(validator.iter_errors(instance))))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from .contradictions import KNOWN, Contradiction, is_api_wide_answer
 from .exchanges import Exchange, Vendor, Violation
 from .faults import Fault
+from .feed_documents import FeedDocuments
 from .operations import Operation, OperationIndex
 from .parameters import parameter_faults
 from .specification_files import read_operations
@@ -30,10 +31,12 @@ class Judge:
     def __init__(
         self,
         operations: OperationIndex,
+        feed_documents: FeedDocuments,
         outside_the_api: Mapping[Vendor, Sequence[str]] = OUTSIDE_THE_API,
         known: Sequence[Contradiction] = KNOWN,
     ) -> None:
         self.operations = operations
+        self.feed_documents = feed_documents
         self._outside = {
             vendor: [re.compile(pattern) for pattern in patterns]
             for vendor, patterns in outside_the_api.items()
@@ -45,12 +48,14 @@ class Judge:
         cls, shared: Path, outside_the_api: Mapping[Vendor, Sequence[str]] = OUTSIDE_THE_API
     ) -> "Judge":
         """A judge by the specifications in the folder `specs` of `shared`."""
-        return cls(OperationIndex(read_operations(shared / "specs")), outside_the_api)
+        operations = OperationIndex(read_operations(shared / "specs"))
+        feed_documents = FeedDocuments(shared / "specs/amazon/schemas/feeds")
+        return cls(operations, feed_documents, outside_the_api)
 
     def violations(self, exchange: Exchange) -> list[Violation]:
         """Every violation of the exchange, but for the known contradictions."""
         if any(each.fullmatch(exchange.path) for each in self._outside[exchange.vendor]):
-            return []
+            return list(self.feed_documents.violations(exchange))
         found = self.operations.find(exchange.vendor, exchange.method, exchange.path)
         if found is None:
             address = f"{exchange.method.upper()} {exchange.path}"
