@@ -44,7 +44,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One row of the ledger. `parent_id` is the feed's effect where a feed carried it."""
+    """One row of the ledger.
+
+    `parent_id` is the feed's effect where a feed carried it; `messages` are the latest words.
+    """
 
     effect_id: int
     operation: Operation
@@ -61,6 +64,7 @@ class Effect:
     updated_at: datetime
     parent_id: int | None = None
     reference: str = ""
+    messages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class Reason(StrEnum):
     OUT_OF_STOCK = "out_of_stock"
     MISSING_OPTIONS = "missing_options"
     UNMATCHED_SKU = "unmatched_sku"
+    NO_TRACKING = "no_tracking"
 
 
 class Weight(StrEnum):

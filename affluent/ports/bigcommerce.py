@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from affluent.domain.order import (
-    OrderDraft,
-    StoreOrder,
-    StoreOrderLine,
-)
+from affluent.domain.account import AccountState
+from affluent.domain.order import OrderDraft, StoreOrder, StoreOrderLine
 from affluent.domain.product import Modifier, ResolvedSku, Variant
 from affluent.domain.shipment import StoreShipment
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCheck:
+    """What a store's credentials are good for.
+
+    `missing_scopes` names the OAuth scopes that an operation of ours needs and does not have.
+    """
+
+    state: AccountState
+    name: str = ""
+    currency: str = ""
+    missing_scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OptionProblem:
+    """Why BigCommerce refused a line for its options: a 400 that names the modifiers' ids."""
+
+    kind: str
+    product_id: int
+    option_ids: tuple[int, ...]
+    display_names: tuple[str, ...]
 
 
 class StoreCatalogPort(Protocol):
@@ -39,8 +60,9 @@ class StoreOrdersPort(Protocol):
         ...
 
     def create(self, draft: OrderDraft) -> StoreOrder:
-        """Create an order. Raises Refused with a tuple of Shortage in `details` on a 409,
-        OutcomeUnknown where the answer is lost or 5xx: the order may exist."""
+        """Create an order. Raises Refused, with a tuple of Shortage in `details` on a 409 and of
+        OptionProblem on a 400 for options; OutcomeUnknown where the answer is lost or 5xx: the
+        order may exist."""
         ...
 
     def modified_since(self, since: datetime) -> Iterator[StoreOrder]:
@@ -61,3 +83,7 @@ class StorePorts(Protocol):
 
     catalog: StoreCatalogPort
     orders: StoreOrdersPort
+
+    def check(self) -> StoreCheck:
+        """Whether the store accepts the credentials, and for what."""
+        ...

@@ -99,10 +99,15 @@ class Ledger(Protocol):
         """Move effects to their new states, in bulk, each with a transition."""
         ...
 
-    def claim(self, effect_id: int, states: Iterable[EffectState], at: datetime) -> bool:
-        """Move one effect to SENT if it is in one of these states, by one atomic statement.
+    def claim(self, effect: Effect, at: datetime) -> bool:
+        """Move one effect to SENT if nobody has touched it since it was read.
 
-        Of several workers that try at once, one is told True: it alone may send."""
+        One atomic statement (state and attempts must be as in `effect`): of several workers that
+        try at once, one is told True, and it alone may send."""
+        ...
+
+    def effect(self, effect_id: int) -> Effect:
+        """One effect as it stands now."""
         ...
 
     def in_states(

@@ -1,0 +1,17 @@
+"""Keeping links in our own store. Linking writes nothing to Amazon."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from affluent.links.plan import LinkPlan
+from affluent.ports.storage import UnitsOfWork
+
+
+def apply_links(plan: LinkPlan, units: UnitsOfWork, at: datetime) -> None:
+    """Save the linked listings, and the list that they migrate to where one is needed."""
+    with units() as work:
+        if plan.migrated is not None:
+            work.selling_lists.ensure(plan.migrated)
+        work.listings.save(plan.linked, at)
+        work.commit()

@@ -1,0 +1,77 @@
+"""Sending a gated plan of listings, and keeping the listings' status as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from affluent.domain.effect import Effect
+from affluent.domain.listing import Listing, ListingStatus, Requirements, SubmissionPath
+from affluent.domain.plan import Change, Gated
+from affluent.domain.product import Variant
+from affluent.listings.plan import content_fingerprint
+from affluent.submissions.context import Sender
+from affluent.submissions.sending import record_held, refused, send
+
+
+def apply_listings(
+    gated: Gated,
+    paths: Mapping[str, SubmissionPath],
+    variants: Mapping[str, Variant],
+    sender: Sender,
+) -> list[Effect]:
+    """Send what passed, each selling list on its own path; answers what Amazon took.
+
+    `paths` is keyed by selling list, `variants` by SKU.
+    """
+    record_held(gated.held, gated.plan.hash, sender)
+    held = [
+        replace(
+            _listing(one.change, variants, ListingStatus.HELD),
+            reasons=tuple(finding.message for finding in one.findings),
+        )
+        for one in gated.held
+    ]
+    pending = [_listing(change, variants, ListingStatus.PENDING) for change in gated.passed]
+    _save([*held, *pending], sender)
+    taken: list[Effect] = []
+    for path in SubmissionPath:
+        batch = [one for one in gated.passed if paths[one.after["selling_list"]] is path]
+        if batch:
+            taken = send(batch, gated.plan.hash, path, sender)
+    _mark_refused(pending, sender)
+    return taken
+
+
+def _mark_refused(pending: Sequence[Listing], sender: Sender) -> None:
+    messages = {effect.key: effect.messages for effect in refused(sender)}
+    errors = [
+        replace(listing, status=ListingStatus.ERROR, reasons=messages[listing.sku])
+        for listing in pending
+        if listing.sku in messages
+    ]
+    _save(errors, sender)
+
+
+def _listing(change: Change, variants: Mapping[str, Variant], status: ListingStatus) -> Listing:
+    variant = variants[change.key]
+    return Listing(
+        account=change.account,
+        marketplace_id=change.marketplace_id,
+        sku=change.key,
+        status=status,
+        selling_list=change.after["selling_list"],
+        store_sku=variant.sku,
+        variant_id=variant.variant_id,
+        asin=change.after["asin"],
+        product_type=change.after["product_type"],
+        barcode=variant.barcode,
+        created_by_us=change.after["requirements"] == Requirements.LISTING,
+        fingerprint=content_fingerprint(change) if status is ListingStatus.PENDING else "",
+    )
+
+
+def _save(listings: Sequence[Listing], sender: Sender) -> None:
+    with sender.units() as work:
+        work.listings.save(listings, sender.clock.now())
+        work.commit()

@@ -1,0 +1,101 @@
+"""Filling the attributes of a product type from a variant, by the rules of a creation profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from affluent.domain.listing import AttributeRule, CreationProfile, Definition, Source
+from affluent.domain.marketplace import Marketplace
+from affluent.domain.money import json_number
+from affluent.domain.product import Variant
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def render_attributes(
+    profile: CreationProfile, variant: Variant, marketplace: Marketplace, definition: Definition
+) -> dict[str, list[dict[str, Any]]]:
+    """The attributes that the profile can fill; a rule without a value leaves its place empty."""
+    attributes: dict[str, list[dict[str, Any]]] = {}
+    for rule in profile.rules:
+        values = _values(rule, variant)
+        attribute, _, field = rule.path.partition(".")
+        if not values:
+            continue
+        selectors = _selectors(attribute, marketplace, definition)
+        if field:
+            entry = attributes.setdefault(attribute, [dict(selectors)])[0]
+            entry[field] = _measure(rule, values[0])
+        else:
+            attributes[attribute] = [{**_measure(rule, value), **selectors} for value in values]
+    return attributes
+
+
+def _values(rule: AttributeRule, variant: Variant) -> list[str | int | float]:
+    texts = _texts(rule, variant)
+    return [_number(text) if rule.number else text for text in texts]
+
+
+def _texts(rule: AttributeRule, variant: Variant) -> list[str]:
+    match rule.source:
+        case Source.CONSTANT:
+            found = [rule.name]
+        case Source.CUSTOM_FIELD:
+            found = [variant.custom_fields.get(rule.name, "")]
+        case Source.OPTION:
+            found = [variant.options.get(rule.name, "")]
+        case Source.FIELD:
+            found = _field(rule.name, variant)
+    return [text for text in found if text.strip()]
+
+
+def _field(name: str, variant: Variant) -> list[str]:
+    size = variant.size
+    fields: dict[str, list[str]] = {
+        "name": [variant.name],
+        "description": [_TAG.sub(" ", variant.description).strip()],
+        "brand": [variant.brand],
+        "mpn": [variant.mpn],
+        "sku": [variant.sku],
+        "price": [str(variant.price.amount)],
+        "weight": [variant.weight or ""],
+        "length": [(size.length if size else "") or ""],
+        "width": [(size.width if size else "") or ""],
+        "height": [(size.height if size else "") or ""],
+        "images": list(variant.image_urls),
+    }
+    return fields[name]
+
+
+def _number(text: str) -> str | int | float:
+    """A JSON number where the text is one; else the text, for the gate to name."""
+    try:
+        return json_number(Decimal(text))
+    except InvalidOperation:
+        return text
+
+
+def _measure(rule: AttributeRule, value: str | float) -> dict[str, Any]:
+    return {"value": value, "unit": rule.unit} if rule.unit else {"value": value}
+
+
+def _selectors(
+    attribute: str, marketplace: Marketplace, definition: Definition
+) -> Mapping[str, str]:
+    """The selectors that the schema declares for the attribute, with the marketplace's values."""
+    declared = _declared(attribute, definition)
+    known = {
+        "marketplace_id": marketplace.marketplace_id,
+        "language_tag": marketplace.locale,
+        "currency": marketplace.currency,
+    }
+    return {name: value for name, value in known.items() if name in declared}
+
+
+def _declared(attribute: str, definition: Definition) -> Mapping[str, Any]:
+    schema = definition.schema.get("properties", {}).get(attribute, {})
+    declared: Mapping[str, Any] = schema.get("items", {}).get("properties", {})
+    return declared or {"marketplace_id": {}}

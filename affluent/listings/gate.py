@@ -1,0 +1,42 @@
+"""The gate over a plan of listings: the suite over the batch, then Amazon's schema over each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from affluent.domain.listing import Definition, Listing, ListingStatus, Requirements
+from affluent.domain.offer import OfferProfile
+from affluent.domain.plan import Gated, Plan, sift
+from affluent.ports.gate import Gate
+
+
+def gate_listings(
+    plan: Plan,
+    gate: Gate,
+    profiles: Mapping[str, OfferProfile],
+    known: Sequence[Listing],
+    definitions: Mapping[tuple[str, Requirements], Definition],
+) -> Gated:
+    """Hold what is flawed. Amazon's schema is asked only about what the suite let through.
+
+    `profiles` is keyed by selling list, `definitions` by product type and requirements.
+    """
+    by_sku = {change.key: profiles[change.after["selling_list"]] for change in plan.changes}
+    found = gate.check_listings(plan, by_sku, live_barcodes(known))
+    gated = sift(plan, found)
+    if gated.is_stopped:
+        return gated
+    clean = Plan(gated.passed)
+    schemas = {change.key: definitions[definition_of(change.after)] for change in clean.changes}
+    return sift(plan, found + gate.check_attributes(clean, schemas))
+
+
+def live_barcodes(known: Sequence[Listing]) -> dict[str, str]:
+    """The barcodes that live listings carry already, each with its SKU."""
+    live = (ListingStatus.LINKED, ListingStatus.PENDING)
+    return {one.barcode: one.sku for one in known if one.barcode and one.status in live}
+
+
+def definition_of(after: Mapping[str, str]) -> tuple[str, Requirements]:
+    """The product type and requirements that a change will be judged by."""
+    return after["product_type"], Requirements(after["requirements"])

@@ -1,0 +1,152 @@
+"""What each linked listing should cost and hold, against what Amazon shows: two pure plans.
+
+Price and quantity are planned apart, so that a held price never holds a falling stock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from affluent.domain import attributes as amazon
+from affluent.domain.account import SyncSwitches
+from affluent.domain.listing import Listing, ListingStatus
+from affluent.domain.marketplace import Marketplace
+from affluent.domain.money import Money
+from affluent.domain.offer import OfferProfile, QuantityMode, offered_price, offered_quantity
+from affluent.domain.plan import Change, Operation, Plan
+from affluent.domain.product import Variant
+
+_GENERIC_PRODUCT_TYPE = "PRODUCT"
+
+
+@dataclass(frozen=True)
+class OffersKnown:
+    """Everything that a plan of offers follows from. `profiles` is keyed by selling list."""
+
+    marketplace: Marketplace
+    listings: Iterable[Listing]
+    variants: Mapping[str, Variant]
+    profiles: Mapping[str, OfferProfile]
+    sync: SyncSwitches
+
+
+def plan_quantities(known: OffersKnown) -> Plan:
+    """Every quantity that differs, those that fall to zero first. FBA stock is Amazon's own."""
+    if not known.sync.quantity:
+        return Plan((), notes=("Quantity sync is switched off for this account.",))
+    changes = [
+        _quantity_change(listing, quantity, known.marketplace)
+        for listing, variant, profile in _offered(known)
+        if not listing.fulfilled_by_amazon and profile.quantity_mode is not QuantityMode.SINGLE
+        for quantity in [offered_quantity(profile, variant.quantity)]
+        if quantity != listing.quantity and _may_become(listing, quantity)
+    ]
+    return Plan(tuple(sorted(changes, key=lambda change: change.after["quantity"] > 0)))
+
+
+def plan_prices(known: OffersKnown) -> Plan:
+    """Every price that differs, of listings without an error."""
+    if not known.sync.price:
+        return Plan((), notes=("Price sync is switched off for this account.",))
+    return Plan(
+        tuple(
+            _price_change(listing, price, known.marketplace)
+            for listing, variant, profile in _offered(known)
+            if listing.status is ListingStatus.LINKED
+            for price in [offered_price(profile, variant.price, known.marketplace.currency)]
+            if price != listing.price
+        )
+    )
+
+
+def merge(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """One patch a SKU, where both its price and its quantity passed the gate, in their order."""
+    by_key: dict[str, Change] = {}
+    for change in changes:
+        earlier = by_key.get(change.key)
+        by_key[change.key] = change if earlier is None else _merged(earlier, change)
+    return tuple(by_key.values())
+
+
+def _merged(first: Change, second: Change) -> Change:
+    return replace(
+        first,
+        before={**first.before, **second.before},
+        after={**first.after, **second.after},
+        payload={
+            **first.payload,
+            "patches": [*first.payload["patches"], *second.payload["patches"]],
+        },
+        why=f"{first.why}; {second.why}",
+    )
+
+
+def _offered(known: OffersKnown) -> Iterator[tuple[Listing, Variant, OfferProfile]]:
+    """The listings that are on Amazon and linked, each with its variant and profile."""
+    on_amazon = (ListingStatus.LINKED, ListingStatus.ERROR)
+    for listing in known.listings:
+        variant = known.variants.get(listing.store_sku)
+        profile = known.profiles.get(listing.selling_list)
+        if listing.status in on_amazon and variant is not None and profile is not None:
+            yield listing, variant, profile
+
+
+def _may_become(listing: Listing, quantity: int) -> bool:
+    """A listing in error still gets its stock lowered, never raised."""
+    if listing.status is ListingStatus.LINKED:
+        return True
+    return listing.quantity is not None and quantity < listing.quantity
+
+
+def _quantity_change(listing: Listing, quantity: int, marketplace: Marketplace) -> Change:
+    """A merge: the siblings of the quantity, such as the handling time, stay as they are."""
+    return _change(
+        listing,
+        before={"quantity": listing.quantity},
+        after={"quantity": quantity},
+        patch={
+            "op": "merge",
+            "path": f"/attributes/{amazon.AVAILABILITY}",
+            "value": amazon.fulfillment_availability(quantity, None),
+        },
+        why=f"the store has {quantity} to sell on {marketplace.country}",
+    )
+
+
+def _price_change(listing: Listing, price: Money, marketplace: Marketplace) -> Change:
+    return _change(
+        listing,
+        before={"price": str(listing.price.amount) if listing.price else None},
+        after={"price": str(price.amount), "currency": price.currency},
+        patch={
+            "op": "merge",
+            "path": f"/attributes/{amazon.OFFER}",
+            "value": amazon.purchasable_offer(price, marketplace.marketplace_id),
+        },
+        why=f"the store's price makes {price}",
+    )
+
+
+def _change(
+    listing: Listing,
+    *,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    patch: Mapping[str, Any],
+    why: str,
+) -> Change:
+    return Change(
+        operation=Operation.PATCH_OFFER,
+        account=listing.account,
+        marketplace_id=listing.marketplace_id,
+        key=listing.sku,
+        before=before,
+        after={**after, "channel": listing.channel},
+        payload={
+            "productType": listing.product_type or _GENERIC_PRODUCT_TYPE,
+            "patches": [patch],
+        },
+        why=why,
+    )

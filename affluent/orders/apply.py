@@ -1,0 +1,85 @@
+"""Creating recorded orders in the store, one by one; a bad one never stops its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from affluent.domain.effect import Effect, EffectState, Resolution, Run
+from affluent.domain.order import AmazonOrder, OrderState, RecordedOrder
+from affluent.domain.plan import Gated, Held
+from affluent.orders.creation import OrderDesk, create_once
+from affluent.orders.draft import SkuResolution, draft_order
+
+
+def apply_imports(
+    gated: Gated,
+    orders: Mapping[str, AmazonOrder],
+    recorded: Mapping[str, RecordedOrder],
+    skus: SkuResolution,
+    run: Run,
+    desk: OrderDesk,
+) -> list[RecordedOrder]:
+    """Create what passed; answers every order of the plan as it stands then.
+
+    `orders` and `recorded` are keyed by Amazon order id.
+    """
+    effects = {effect.key: effect for effect in _record(gated, run, desk)}
+    outcomes = [_hold(held, effects[held.change.key], recorded, desk) for held in gated.held]
+    for change in gated.passed:
+        draft = draft_order(orders[change.key], skus, desk.policy)
+        effect = create_once(effects[change.key], draft, desk)
+        outcomes.append(_outcome(recorded[change.key], effect, skus))
+        _save(outcomes[-1], desk)
+    return outcomes
+
+
+def _record(gated: Gated, run: Run, desk: OrderDesk) -> list[Effect]:
+    words = {
+        change.key: (f"Recorded: {change.after['status']}, {change.why}.",)
+        for change in gated.plan.changes
+    }
+    with desk.units() as work:
+        effects = work.ledger.record(
+            gated.plan.changes,
+            run,
+            desk.clock.now(),
+            plan_hash=gated.plan.hash,
+            messages=words,
+        )
+        work.commit()
+    return effects
+
+
+def _hold(
+    held: Held, effect: Effect, recorded: Mapping[str, RecordedOrder], desk: OrderDesk
+) -> RecordedOrder:
+    messages = tuple(finding.message for finding in held.findings)
+    waiting = replace(recorded[effect.key], state=OrderState.WAITING, reason=messages[0])
+    with desk.units() as work:
+        work.ledger.resolve(
+            [Resolution(effect.effect_id, EffectState.HELD, messages=messages)], desk.clock.now()
+        )
+        work.orders.save([waiting], desk.clock.now())
+        work.commit()
+    return waiting
+
+
+def _outcome(known: RecordedOrder, effect: Effect, skus: SkuResolution) -> RecordedOrder:
+    if effect.state is EffectState.EFFECTIVE:
+        lines = tuple(replace(line, store_sku=skus.store_sku(line.sku)) for line in known.lines)
+        return replace(
+            known,
+            state=OrderState.IMPORTED,
+            reason="",
+            lines=lines,
+            store_order_id=int(effect.reference),
+        )
+    reason = effect.messages[0] if effect.messages else f"its creation is {effect.state}"
+    return replace(known, state=OrderState.WAITING, reason=reason)
+
+
+def _save(order: RecordedOrder, desk: OrderDesk) -> None:
+    with desk.units() as work:
+        work.orders.save([order], desk.clock.now())
+        work.commit()

@@ -1,0 +1,172 @@
+"""Creating one order in the store exactly once, though BigCommerce knows no idempotency key.
+
+The ledger's unique row is claimed before anything is asked; the store is looked at before every
+POST and after every lost answer; a claim that died with its worker is taken over only after the
+dead request can no longer arrive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from affluent.domain.effect import Effect, EffectState, Resolution
+from affluent.domain.errors import OutcomeUnknown, Refused
+from affluent.domain.order import OrderDraft, Shortage, StoreOrder
+from affluent.domain.order_policy import OrderPolicy
+from affluent.orders.draft import answer_modifiers
+from affluent.ports.bigcommerce import OptionProblem, StorePorts
+from affluent.ports.clock import Clock
+from affluent.ports.storage import UnitsOfWork
+
+#: Longer than any request of ours lives: after this a worker that sent it has its answer, or died.
+LEASE_SECONDS: Final = 45.0
+#: BigCommerce shows a new order in its search only after a while.
+INDEX_SECONDS: Final = 12.0
+_PAUSE_SECONDS: Final = 1.0
+
+_IN_FLIGHT = (EffectState.SENT, EffectState.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class OrderDesk:
+    """Where orders are created: the store, our ledger, the clock and the merchant's policy."""
+
+    store: StorePorts
+    units: UnitsOfWork
+    clock: Clock
+    policy: OrderPolicy
+
+
+def create_once(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Effect:
+    """Create the order unless it exists; answers the effect as it stands then."""
+    effect = _await_other_worker(effect, desk)
+    if effect.state is EffectState.EFFECTIVE:
+        return effect
+    found = _find(draft, desk, patience=INDEX_SECONDS if effect.state in _IN_FLIGHT else 0.0)
+    if found is None and not _claim(effect, desk):
+        return _now(effect, desk)
+    _resolve(effect, _found(effect, found) if found else _create(effect, draft, desk), desk)
+    return _now(effect, desk)
+
+
+def _await_other_worker(effect: Effect, desk: OrderDesk) -> Effect:
+    """While a request of the row's may still be on its way, wait for its end."""
+    while effect.state in _IN_FLIGHT:
+        age = (desk.clock.now() - effect.updated_at).total_seconds()
+        if age > LEASE_SECONDS:
+            break
+        desk.clock.sleep(_PAUSE_SECONDS)
+        effect = _now(effect, desk)
+    return effect
+
+
+def _claim(effect: Effect, desk: OrderDesk) -> bool:
+    with desk.units() as work:
+        claimed = work.ledger.claim(effect, desk.clock.now())
+        work.commit()
+    return claimed
+
+
+def _create(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Resolution:
+    try:
+        order = desk.store.orders.create(draft)
+    except OutcomeUnknown as lost:
+        found = _find(draft, desk, patience=INDEX_SECONDS)
+        if found is not None:
+            return _found(effect, found)
+        return Resolution(
+            effect.effect_id,
+            EffectState.UNKNOWN,
+            request_id=lost.request_id,
+            messages=(f"{lost.what} The order is looked for before anything is sent again.",),
+        )
+    except Refused as refusal:
+        return _after_refusal(effect, draft, refusal, desk)
+    return Resolution(
+        effect.effect_id,
+        EffectState.EFFECTIVE,
+        reference=str(order.order_id),
+        messages=(f"Created in BigCommerce as order {order.order_id}.",),
+    )
+
+
+def _after_refusal(
+    effect: Effect, draft: OrderDraft, refusal: Refused, desk: OrderDesk
+) -> Resolution:
+    details = refusal.details if isinstance(refusal.details, tuple) else ()
+    if any(isinstance(one, OptionProblem) for one in details) and not _has_answers(draft):
+        return _with_answers(effect, draft, refusal, desk)
+    if any(isinstance(one, Shortage) for one in details):
+        return _held(
+            effect,
+            f"Error during export order #{effect.key} in BigCommerce. "
+            "Quantities of one or more products are out of stock or did not meet quantity "
+            "requirements.",
+        )
+    return _held(effect, f"Error during export order #{effect.key} in BigCommerce. {refusal.what}")
+
+
+def _with_answers(
+    effect: Effect, draft: OrderDraft, refusal: Refused, desk: OrderDesk
+) -> Resolution:
+    """Fill the products' mandatory options from settings and defaults, and try once more."""
+    lines, missing = [], []
+    for line in draft.lines:
+        if line.product_id is None:
+            lines.append(line)
+            continue
+        modifiers = desk.store.catalog.modifiers(line.product_id)
+        settings = desk.policy.option_answers.get(line.sku, {})
+        answers, unanswered = answer_modifiers(modifiers, settings)
+        missing += [f"{line.sku}: {name}" for name in unanswered]
+        lines.append(replace(line, answers=answers))
+    if missing or not any(line.answers for line in lines):
+        named = f" Without an answer: {', '.join(missing)}." if missing else f" {refusal.what}"
+        return _held(
+            effect,
+            "Missing MandatoryProductOptions. Please reach support to activate product mandatory "
+            "options for order creation.",
+            f"{named.strip()} Give answers under orders.option_answers in the settings.",
+        )
+    return _create(effect, replace(draft, lines=tuple(lines)), desk)
+
+
+def _has_answers(draft: OrderDraft) -> bool:
+    return any(line.answers for line in draft.lines)
+
+
+def _held(effect: Effect, *messages: str) -> Resolution:
+    return Resolution(effect.effect_id, EffectState.HELD, messages=messages)
+
+
+def _found(effect: Effect, order: StoreOrder) -> Resolution:
+    return Resolution(
+        effect.effect_id,
+        EffectState.EFFECTIVE,
+        reference=str(order.order_id),
+        messages=(f"Found in BigCommerce as order {order.order_id}; nothing was sent again.",),
+    )
+
+
+def _find(draft: OrderDraft, desk: OrderDesk, patience: float) -> StoreOrder | None:
+    """The store's order with this Amazon order id, looked for until the index must show it."""
+    until = desk.clock.now().timestamp() + patience
+    while True:
+        found = desk.store.orders.find(draft.external_order_id)
+        if found:
+            return min(found, key=lambda order: order.order_id)
+        if desk.clock.now().timestamp() >= until:
+            return None
+        desk.clock.sleep(_PAUSE_SECONDS)
+
+
+def _resolve(effect: Effect, resolution: Resolution, desk: OrderDesk) -> None:
+    with desk.units() as work:
+        work.ledger.resolve([resolution], desk.clock.now())
+        work.commit()
+
+
+def _now(effect: Effect, desk: OrderDesk) -> Effect:
+    with desk.units() as work:
+        return work.ledger.effect(effect.effect_id)

@@ -1,0 +1,114 @@
+"""An Amazon order as an order of the store: pure mapping, prices and taxes in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from affluent.domain.account import FulfilledBy
+from affluent.domain.money import Money
+from affluent.domain.order import AmazonOrder, AmazonOrderLine, DraftLine, OptionAnswer, OrderDraft
+from affluent.domain.order_policy import OrderPolicy
+from affluent.domain.product import Modifier, ResolvedSku
+
+#: BigCommerce keeps four decimals: enough for the tax of one unit of a line.
+_UNIT: Final = Decimal("0.0001")
+
+
+@dataclass(frozen=True)
+class SkuResolution:
+    """Where Amazon's SKUs stand in the store: by the SKU mapping, else by the same SKU."""
+
+    mapping: Mapping[str, str]
+    resolved: Mapping[str, ResolvedSku]
+
+    def store_sku(self, sku: str) -> str:
+        """The store's SKU for Amazon's."""
+        return self.mapping.get(sku, sku)
+
+    def find(self, sku: str) -> ResolvedSku | None:
+        """The product and variant of Amazon's SKU, if the store has them."""
+        return self.resolved.get(self.store_sku(sku))
+
+
+def draft_order(order: AmazonOrder, skus: SkuResolution, policy: OrderPolicy) -> OrderDraft:
+    """The order to create. A line that matches nothing becomes a custom line, as does every line
+    of an order that Amazon ships: the store's stock is not what leaves."""
+    from_store = order.fulfilled_by is FulfilledBy.MERCHANT
+    shipping = _total(order, "shipping")
+    shipping_tax = _total(order, "shipping_tax")
+    return OrderDraft(
+        external_order_id=order.order_id,
+        lines=tuple(
+            _line(line, skus.find(line.sku) if from_store else None) for line in order.lines
+        ),
+        recipient=order.recipient,
+        email=order.buyer.email,
+        shipping_ex_tax=shipping,
+        shipping_inc_tax=Money(shipping.amount + shipping_tax.amount, order.currency),
+        wrapping=_total(order, "gift_wrap"),
+        discount=_total(order, "discount"),
+        status_id=policy.status_id,
+        payment_method=policy.payment_method,
+        staff_notes=_notes(order),
+        created_at=order.created_at,
+    )
+
+
+def answer_modifiers(
+    modifiers: Sequence[Modifier], answers: Mapping[str, str]
+) -> tuple[tuple[OptionAnswer, ...], tuple[str, ...]]:
+    """Answers for a line's required modifiers, and the names of those that have none.
+
+    A merchant's answer counts before the modifier's own default.
+    """
+    given: list[OptionAnswer] = []
+    missing: list[str] = []
+    for modifier in modifiers:
+        value = _answer(modifier, answers.get(modifier.display_name))
+        if value is not None:
+            given.append(OptionAnswer(modifier.modifier_id, value))
+        elif modifier.required:
+            missing.append(modifier.display_name)
+    return tuple(given), tuple(missing)
+
+
+def _answer(modifier: Modifier, wanted: str | None) -> str | None:
+    if modifier.kind == "file":
+        return None
+    if modifier.choices:
+        for choice in modifier.choices:
+            if choice.label == wanted if wanted is not None else choice.is_default:
+                return str(choice.value_id)
+        return None
+    return wanted if wanted is not None else modifier.default_text
+
+
+def _line(line: AmazonOrderLine, found: ResolvedSku | None) -> DraftLine:
+    tax = (line.tax.amount / line.quantity).quantize(_UNIT, rounding=ROUND_HALF_UP)
+    price = line.unit_price
+    return DraftLine(
+        name=line.title or line.sku,
+        sku=line.sku,
+        quantity=line.quantity,
+        price_ex_tax=price,
+        price_inc_tax=Money(price.amount + tax, price.currency),
+        product_id=found.product_id if found else None,
+        variant_id=found.variant_id if found else None,
+    )
+
+
+def _total(order: AmazonOrder, part: str) -> Money:
+    amounts = [getattr(line, part).amount for line in order.lines]
+    return Money(sum(amounts, Decimal(0)), order.currency)
+
+
+def _notes(order: AmazonOrder) -> str:
+    notes = [f"Amazon order {order.order_id}"]
+    if order.programs:
+        notes.append(f"Programs: {', '.join(order.programs)}")
+    if order.ship_by is not None:
+        notes.append(f"Ship by {order.ship_by:%Y-%m-%d %H:%M} UTC")
+    return "\n".join(notes)

@@ -1,0 +1,87 @@
+"""Which Amazon orders belong into the store, and which wait or stay outside: pure rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import replace
+
+from affluent.domain.account import FulfilledBy
+from affluent.domain.order import AmazonOrder, OrderState, OrderStatus, RecordedLine, RecordedOrder
+from affluent.domain.plan import Change, Operation, Plan
+
+#: States of orders that are still to be created in the store.
+TO_CREATE = frozenset({OrderState.RECORDED, OrderState.WAITING})
+
+
+def record_order(
+    order: AmazonOrder,
+    known: RecordedOrder | None,
+    account: str,
+    order_types: Set[FulfilledBy],
+) -> RecordedOrder:
+    """What we keep of an order as Amazon shows it now; what we did with it is never undone."""
+    state, reason = _first_state(order, order_types)
+    seen = RecordedOrder(
+        account=account,
+        order_id=order.order_id,
+        marketplace_id=order.marketplace_id,
+        status=order.status,
+        fulfilled_by=order.fulfilled_by,
+        state=state,
+        created_at=order.created_at,
+        last_updated_at=order.last_updated_at,
+        lines=tuple(
+            RecordedLine(line.order_item_id, line.sku, line.quantity) for line in order.lines
+        ),
+        reason=reason,
+        ship_by=order.ship_by,
+    )
+    if known is None or known.state is OrderState.IGNORED:
+        return seen
+    if known.state is OrderState.WAITING and state is OrderState.RECORDED:
+        return replace(seen, state=known.state, reason=known.reason)
+    if known.store_order_id is not None:
+        return replace(
+            seen,
+            state=known.state,
+            reason=known.reason,
+            lines=known.lines,
+            store_order_id=known.store_order_id,
+        )
+    return seen
+
+
+def plan_imports(orders: Iterable[AmazonOrder], account: str) -> Plan:
+    """One creation for each order, oldest first; the plan holds no buyer's data."""
+    return Plan(
+        tuple(
+            Change(
+                operation=Operation.CREATE_ORDER,
+                account=account,
+                marketplace_id=order.marketplace_id,
+                key=order.order_id,
+                after={
+                    "status": order.status.value,
+                    "lines": [{"sku": line.sku, "quantity": line.quantity} for line in order.lines],
+                },
+                why=f"paid on Amazon, {len(order.lines)} lines, shipped by the merchant"
+                if order.fulfilled_by is FulfilledBy.MERCHANT
+                else f"paid on Amazon, {len(order.lines)} lines, shipped by Amazon",
+            )
+            for order in sorted(orders, key=lambda one: (one.created_at, one.order_id))
+        )
+    )
+
+
+def _first_state(order: AmazonOrder, order_types: Set[FulfilledBy]) -> tuple[OrderState, str]:
+    if order.fulfilled_by not in order_types:
+        wanted = " and ".join(sorted(order_types))
+        return (
+            OrderState.IGNORED,
+            f"{order.fulfilled_by} order; this account imports {wanted}",
+        )
+    if order.status is OrderStatus.CANCELLED:
+        return OrderState.CANCELLED, "cancelled on Amazon before it was imported"
+    if not order.status.is_paid:
+        return OrderState.IGNORED, f"not paid yet ({order.status})"
+    return OrderState.RECORDED, ""

@@ -1,0 +1,55 @@
+"""Reading confirmations back: Amazon answers 204 and drops some, so only its packages count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from affluent.domain.effect import Effect, EffectState, Resolution
+from affluent.domain.order import AmazonOrder, OrderState, OrderStatus
+from affluent.submissions.context import Sender
+
+_PATIENCE_SECONDS: Final = 120.0
+_POLL_SECONDS: Final = 10.0
+
+
+def verify_confirmations(taken: Sequence[Effect], sender: Sender) -> int:
+    """Answers how many confirmed packages Amazon does not show yet."""
+    waiting = list(taken)
+    began = sender.clock.now()
+    while waiting:
+        waiting = [effect for effect in waiting if not _is_shown(effect, sender)]
+        if not waiting or (sender.clock.now() - began).total_seconds() > _PATIENCE_SECONDS:
+            break
+        sender.clock.sleep(_POLL_SECONDS)
+    return len(waiting)
+
+
+def _is_shown(effect: Effect, sender: Sender) -> bool:
+    order_id, _, reference = effect.key.partition("/")
+    order = sender.amazon.orders.order(order_id)
+    tracking = effect.after["tracking_number"]
+    shown = any(
+        package.reference_id == reference or package.tracking_number == tracking
+        for package in order.packages
+    )
+    if shown:
+        _keep(effect, order, sender)
+    return shown
+
+
+def _keep(effect: Effect, order: AmazonOrder, sender: Sender) -> None:
+    words = (f"Amazon shows the package; the order is {order.status}.",)
+    with sender.units() as work:
+        work.ledger.resolve(
+            [Resolution(effect.effect_id, EffectState.EFFECTIVE, messages=words)],
+            sender.clock.now(),
+        )
+        recorded = work.orders.get(effect.account, order.order_id)
+        if recorded is not None:
+            state = OrderState.SHIPPED if order.status is OrderStatus.SHIPPED else recorded.state
+            work.orders.save(
+                [replace(recorded, status=order.status, state=state)], sender.clock.now()
+            )
+        work.commit()

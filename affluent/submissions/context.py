@@ -1,0 +1,22 @@
+"""What every submission needs: who sends, in which run, and through which ports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from affluent.domain.effect import Run
+from affluent.ports.amazon import AmazonPorts
+from affluent.ports.clock import Clock
+from affluent.ports.storage import UnitsOfWork
+
+
+@dataclass(frozen=True)
+class Sender:
+    """One account's way out, within one run."""
+
+    account: str
+    marketplace_id: str
+    amazon: AmazonPorts
+    units: UnitsOfWork
+    clock: Clock
+    run: Run
