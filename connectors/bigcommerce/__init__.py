@@ -1,0 +1,1 @@
+"""BigCommerce's REST APIs behind the ports of affluent.ports.bigcommerce; no rule of business."""

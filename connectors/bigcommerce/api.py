@@ -1,0 +1,99 @@
+"""One store's REST API: requests by BigCommerce's names, answers page by page.
+
+V3 wraps everything in `data` and counts pages in `meta`; V2 answers bare lists and, past the last
+page, 204 without a body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from connectors.bigcommerce.fields import Record, child, whole
+from connectors.http.exchange import Answer, Parameter, Request
+from connectors.http.paging import follow
+from connectors.http.transport import HttpClient
+
+Query = Mapping[str, Parameter]
+
+LARGEST_PAGE: Final = 250
+_HEADERS: Final = {"accept": "application/json"}
+
+
+class StoreApi:
+    """GET and POST below /stores/{store_hash}. Thread-safe."""
+
+    def __init__(self, client: HttpClient) -> None:
+        self._client = client
+
+    def get(self, operation: str, path: str, query: Query | None = None) -> Answer:
+        """One read, repeated by the transport where that helps."""
+        return self._client.send(_reading(operation, path, query or {}))
+
+    def post_once(self, operation: str, path: str, body: Mapping[str, Any]) -> Answer:
+        """One write that must not happen twice. Raises OutcomeUnknown where it may have."""
+        return self._client.send(
+            Request(operation, "POST", path, body=body, headers=_HEADERS, safe=False)
+        )
+
+    def v3_pages(
+        self, operation: str, path: str, query: Query, *, limit: int = LARGEST_PAGE
+    ) -> Iterator[list[Record]]:
+        """Every page of a V3 collection."""
+
+        def fetch(page: int | None) -> tuple[list[Record], int | None]:
+            number = page or 1
+            answer = self.get(operation, path, {**query, "limit": limit, "page": number})
+            return data_of(answer), number + 1 if _has_more(answer, number) else None
+
+        return follow(self._client.call(_reading(operation, path, query)), fetch)
+
+    def v3_pages_by_id(self, operation: str, path: str, query: Query) -> Iterator[list[Record]]:
+        """Every page of a V3 collection, each asked for by the last id of the one before: a
+        record that changes while pages are read moves no other record to a page read before."""
+
+        def fetch(last_id: int | None) -> tuple[list[Record], int | None]:
+            cursor: Query = {} if last_id is None else {"id:greater": last_id}
+            ordered: Query = {"sort": "id", "direction": "asc", "limit": LARGEST_PAGE}
+            page = data_of(self.get(operation, path, {**query, **ordered, **cursor}))
+            return page, whole(page[-1], "id") if page else None
+
+        return follow(self._client.call(_reading(operation, path, query)), fetch)
+
+    def v2_pages(self, operation: str, path: str, query: Query) -> Iterator[list[Record]]:
+        """Every page of a V2 collection."""
+
+        def fetch(page: int | None) -> tuple[list[Record], int | None]:
+            number = page or 1
+            rows = rows_of(
+                self.get(operation, path, {**query, "limit": LARGEST_PAGE, "page": number})
+            )
+            return rows, number + 1 if len(rows) >= LARGEST_PAGE else None
+
+        return follow(self._client.call(_reading(operation, path, query)), fetch)
+
+
+def data_of(answer: Answer) -> list[Record]:
+    """The records of one V3 page."""
+    return answer.read(lambda body: _objects(body["data"]))
+
+
+def rows_of(answer: Answer) -> list[Record]:
+    """The records of one V2 page; 204 has none."""
+    return answer.read(lambda body: [] if body is None else _objects(body))
+
+
+def _objects(rows: Any) -> list[Record]:
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise TypeError("a list of objects")
+    return rows
+
+
+def _reading(operation: str, path: str, query: Query) -> Request:
+    return Request(operation, "GET", path, query=query, headers=_HEADERS)
+
+
+def _has_more(answer: Answer, page: int) -> bool:
+    """By the page count where the answer has one, else until a page is empty."""
+    pages = whole(child(child(answer.body, "meta"), "pagination"), "total_pages")
+    return bool(data_of(answer)) if pages is None else page < pages

@@ -1,0 +1,80 @@
+"""Reading one field of a BigCommerce answer, whatever of it is missing, null or of another type.
+
+V2 writes money as text and V3 as numbers; examples of both hold `{}` where a number belongs. A
+field that cannot be read is as good as absent; what must be there is asked for with `required`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import Any, TypeAlias
+
+Record: TypeAlias = Mapping[str, Any]
+
+UNKNOWN_MOMENT = datetime.fromtimestamp(0, UTC)
+
+
+def text(record: Record, name: str) -> str:
+    """The field as text, "" where it is absent."""
+    value = record.get(name)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return str(value) if isinstance(value, str | int) else ""
+
+
+def amount(record: Record, name: str) -> Decimal | None:
+    """The field as an exact number, from a JSON number or its text."""
+    value = record.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        return None
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def whole(record: Record, name: str) -> int | None:
+    """The field as a whole number."""
+    number = amount(record, name)
+    return None if number is None else int(number)
+
+
+def records(record: Record, name: str) -> list[Record]:
+    """The field as a list of objects."""
+    value = record.get(name)
+    if not isinstance(value, list):
+        return []
+    return [entry for entry in value if isinstance(entry, Mapping)]
+
+
+def child(record: Record, name: str) -> Record:
+    """The field as one object, empty where it is absent."""
+    value = record.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+def moment(record: Record, name: str) -> datetime:
+    """The field as a time in UTC, from ISO-8601 (V3) or RFC 2822 (V2)."""
+    value = text(record, name)
+    try:
+        parsed = datetime.fromisoformat(value)
+    except ValueError:
+        try:
+            parsed = parsedate_to_datetime(value)
+        except ValueError:
+            return UNKNOWN_MOMENT
+    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def as_iso_8601(at: datetime) -> str:
+    """A time as a filter takes it. With its offset: to a bare date BigCommerce adds the hour."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def as_rfc_2822(at: datetime) -> str:
+    """A time as an order's body takes it."""
+    return format_datetime(at.astimezone(UTC).replace(microsecond=0))

@@ -1,0 +1,41 @@
+"""Which OAuth scope of the store's API account each operation needs.
+
+Operations are named as BigCommerce's OpenAPI files name them.
+OAuth scopes: https://docs.bigcommerce.com/docs/start/authentication/api-accounts
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A scope by its name in the control panel and in a token."""
+
+    title: str
+    token: str
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.token})"
+
+
+INFORMATION: Final = Scope("Information & Settings: read-only", "store_v2_information_read_only")
+PRODUCTS: Final = Scope("Products: read-only", "store_v2_products_read_only")
+INVENTORY: Final = Scope("Store Inventory: read-only", "store_inventory_read_only")
+ORDERS: Final = Scope("Orders: modify", "store_v2_orders")
+
+SCOPE_OF: Final = {
+    "getStoreInformation": INFORMATION,
+    "getSettingsMeasurementUnits": INFORMATION,
+    "getProducts": PRODUCTS,
+    "getVariants": PRODUCTS,
+    "getBrands": PRODUCTS,
+    "getProductModifiers": PRODUCTS,
+    "get-inventory-items": INVENTORY,
+    "getOrders": ORDERS,
+    "createOrder": ORDERS,
+    "getOrderProducts": ORDERS,
+    "getOrderShipments": ORDERS,
+}
