@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.catalog import UnreadableCatalog
 from sandbox.faults import InvalidFault
 from sandbox.options import parse_options
-from sandbox.server import run_sandbox
+from sandbox.process import run_sandbox
 
 
 def main() -> None:

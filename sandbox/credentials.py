@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.amazon.state import SellerIdentity
+from sandbox.amazon.seller import SellerIdentity
 
 SELLER = SellerIdentity(
     seller_id="A2SANDBOXSELLER",

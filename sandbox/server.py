@@ -1,28 +1,21 @@
-"""Three HTTP servers in one event loop, from the first socket to a clean end."""
+"""Several HTTP servers in one event loop, until a signal comes or nobody asks any more."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import signal
-import tempfile
 import time
 from collections.abc import Callable, Generator
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from sandbox.admin import create_admin_app
-from sandbox.assembly import Sandbox
-from sandbox.certificates import Certificates, issue_certificates
-from sandbox.endpoints import Endpoint, Endpoints
-from sandbox.exchanges import Exchange, ExchangeWatch, Listener
+from sandbox.certificates import Certificates
+from sandbox.endpoints import Endpoint
+from sandbox.exchanges import Exchange
 from sandbox.fault_injection import DroppableProtocol
-from sandbox.options import Options
-from sandbox.recording import ExchangeRecorder
 
 SECONDS_TO_FINISH = 2
 SECONDS_KEPT_ALIVE = 75
@@ -75,54 +68,13 @@ class IdleWatch:
             await asyncio.sleep(left)
 
 
-def run_sandbox(options: Options, announce: Callable[[dict[str, Any]], None]) -> None:
-    """Serve until a signal comes, or until nobody asks any more; announce when all accept.
-
-    Raises:
-        OSError: an address could not be bound or a file could not be opened.
-        UnreadableCatalog: the catalog holds something else than products.
-        InvalidFault: the faults' file was not understood.
-    """
-    with ExitStack() as stack:
-        endpoints = Endpoints.bind(options)
-        sandbox = Sandbox(options)
-        certificates = _certificates(options, stack)
-        idle = IdleWatch()
-        listeners = [idle.listen, *_recorders(options, stack)]
-        admin_app = ExchangeWatch(create_admin_app(sandbox), "admin", sandbox.clock, [idle.listen])
-        servers = [
-            Server(
-                endpoints.amazon,
-                sandbox.amazon_app(lambda: endpoints.amazon.url, listeners),
-                certificates,
-            ),
-            Server(endpoints.bigcommerce, sandbox.bigcommerce_app(listeners), certificates),
-            Server(endpoints.admin, admin_app),
-        ]
-        ready = endpoints.ready_row(certificates)
-        asyncio.run(_serve(servers, lambda: announce(ready), idle, options.idle_exit))
-
-
-def _certificates(options: Options, stack: ExitStack) -> Certificates | None:
-    if not options.tls:
-        return None
-    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="sandbox-"))
-    return issue_certificates(Path(folder), options.host)
-
-
-def _recorders(options: Options, stack: ExitStack) -> list[Listener]:
-    if options.record is None:
-        return []
-    recorder = stack.enter_context(contextlib.closing(ExchangeRecorder(options.record)))
-    return [recorder.listen]
-
-
-async def _serve(
+async def serve_to_end(
     servers: list[Server],
     announce: Callable[[], None],
     idle: IdleWatch,
     idle_exit: float | None,
 ) -> None:
+    """Announce when all servers accept; end them all on SIGTERM, SIGINT or idleness."""
     stopped = _stop_signal()
     serving = [asyncio.create_task(server.run_to_end()) for server in servers]
     while not all(server.started for server in servers):

@@ -1,0 +1,1 @@
+"""What proves the sandbox: its data, its frame, and its two vendors."""

@@ -1,0 +1,315 @@
+"""The sandbox as a process: what it prints, how both vendors answer, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import signal
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.sandbox.running import FREE_PORTS, PROJECT, RunningSandbox, running_sandbox
+
+REAL_CATALOG = PROJECT / "../shared/data/catalog-real-5k.ndjson.gz"
+MARKETPLACE = {"marketplaceIds": "ATVPDKIKX0DER"}
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("recorded") / "exchanges.ndjson"
+
+
+@pytest.fixture(scope="module")
+def started(recorded: Path) -> Iterator[RunningSandbox]:
+    with running_sandbox("--orders", "8", "--record", str(recorded)) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(started: RunningSandbox) -> RunningSandbox:
+    """The module's sandbox, put back to its start."""
+    with started.admin() as admin:
+        admin.post("/reset").raise_for_status()
+    return started
+
+
+def test_the_ready_line_says_where_and_as_whom(sandbox: RunningSandbox) -> None:
+    ready = sandbox.ready
+
+    assert list(ready) == ["amazon", "lwa", "bigcommerce", "admin", "credentials"]
+    assert ready["lwa"] == ready["amazon"] + "/auth/o2/token"
+    assert set(ready["credentials"]["amazon"]) == {
+        "seller_id",
+        "client_id",
+        "client_secret",
+        "refresh_token",
+        "marketplace_ids",
+    }
+    assert set(ready["credentials"]["bigcommerce"]) == {"store_hash", "access_token"}
+
+
+def test_both_vendors_take_the_credentials_and_no_others(sandbox: RunningSandbox) -> None:
+    with sandbox.amazon() as amazon, sandbox.bigcommerce() as store:
+        participations = amazon.get("/sellers/v1/marketplaceParticipations")
+        unknown_seller = amazon.get(
+            "/sellers/v1/marketplaceParticipations", headers={"x-amz-access-token": "Atza|other"}
+        )
+        products = store.get("/v3/catalog/products")
+        unknown_store = store.get("/v3/catalog/products", headers={"X-Auth-Token": "other"})
+
+    [participation] = participations.json()["payload"]
+    assert participation["marketplace"]["id"] == "ATVPDKIKX0DER"
+    assert len(products.json()["data"]) == 50
+    assert unknown_seller.status_code == 403
+    assert unknown_store.status_code in (401, 403)
+
+
+def test_the_summary_counts_the_seeded_start(sandbox: RunningSandbox) -> None:
+    with sandbox.admin() as admin:
+        summary = admin.get("/summary").json()
+        listings = admin.get("/amazon/listings").json()
+
+    assert summary["amazon"] == {"listings": 7, "orders": 8}
+    assert summary["bigcommerce"] == {"products": 64, "variants": 84, "orders": 0}
+    assert {"AMZ-DRIPPER-01", "OLD-PRESS"} <= {listing["sku"] for listing in listings}
+
+
+def test_an_order_placed_on_the_admin_port_is_found_by_its_id(sandbox: RunningSandbox) -> None:
+    body = {
+        "orderId": "123-0000444-0000444",
+        "items": [
+            {"sku": "OLD-MOKA-3", "quantity": 2, "price": "34.50"},
+            {"sku": "NEVER-LISTED", "quantity": 1, "price": 5, "title": "A stranger"},
+        ],
+    }
+    with sandbox.admin() as admin, sandbox.amazon() as amazon:
+        placed = admin.post("/amazon/orders", json=body)
+        found = amazon.get("/orders/2026-01-01/orders/123-0000444-0000444")
+        orders = admin.get("/amazon/orders").json()
+
+    assert placed.status_code == 201
+    order = found.json()["order"]
+    assert [item["product"]["sellerSku"] for item in order["orderItems"]] == [
+        "OLD-MOKA-3",
+        "NEVER-LISTED",
+    ]
+    assert len(orders) == 9
+
+
+def test_the_merchant_changes_stock_and_price_on_the_admin_port(sandbox: RunningSandbox) -> None:
+    with sandbox.admin() as admin, sandbox.bigcommerce() as store:
+        [tin] = store.get("/v3/catalog/variants", params={"sku": "FOOD-SAFFRON-LAST"}).json()["data"]
+        changed = admin.patch(
+            f"/bigcommerce/variants/{tin['id']}", json={"inventory_level": 9, "price": "31.25"}
+        )
+        [after] = store.get("/v3/catalog/variants", params={"sku": tin["sku"]}).json()["data"]
+
+    assert changed.status_code == 200
+    assert (tin["inventory_level"], tin["calculated_price"]) == (1, 28)
+    assert (after["inventory_level"], after["calculated_price"]) == (9, 31.25)
+
+
+def test_the_merchant_ships_an_order_on_the_admin_port(sandbox: RunningSandbox) -> None:
+    with sandbox.admin() as admin, sandbox.bigcommerce() as store:
+        [item] = store.get("/v3/catalog/variants", params={"sku": "KIT-LADLE"}).json()["data"]
+        line = {"product_id": item["product_id"], "variant_id": item["id"], "quantity": 2}
+        address = {
+            "first_name": "Ada",
+            "last_name": "Miller",
+            "street_1": "1 Main Street",
+            "city": "Austin",
+            "state": "Texas",
+            "zip": "78701",
+            "country_iso2": "US",
+        }
+        created = store.post(
+            "/v2/orders",
+            json={"billing_address": address, "products": [line], "status_id": 11},
+        ).json()
+        shipment = {"tracking_number": "1Z999", "shipping_provider": "ups"}
+        shipped = admin.post(f"/bigcommerce/orders/{created['id']}/shipments", json=shipment)
+        [found] = store.get(f"/v2/orders/{created['id']}/shipments").json()
+        [order] = admin.get("/bigcommerce/orders").json()
+
+    assert shipped.status_code == 201
+    assert found["tracking_number"] == "1Z999"
+    assert [item["quantity"] for item in found["items"]] == [2]
+    assert order["id"] == created["id"]
+
+
+def test_requests_are_logged_by_operation(sandbox: RunningSandbox) -> None:
+    with sandbox.admin() as admin, sandbox.bigcommerce() as store:
+        store.get("/v3/catalog/products", params={"limit": 1})
+        rows = admin.get("/requests").json()
+
+    assert [(row["vendor"], row["operation"], row["status"]) for row in rows] == [
+        ("bigcommerce", "getProducts", 200)
+    ]
+    assert rows[0]["started_at"] <= rows[0]["ended_at"]
+
+
+def test_a_fault_strikes_once_and_is_listed_and_cleared(sandbox: RunningSandbox) -> None:
+    fault = {"vendor": "bigcommerce", "path": "/catalog/products", "action": "status"}
+    with sandbox.admin() as admin, sandbox.bigcommerce() as store:
+        assert admin.post("/faults", json={**fault, "status": 500}).status_code == 201
+        statuses = [store.get("/v3/catalog/products").status_code for _ in range(2)]
+        [row] = admin.get("/faults").json()
+        admin.delete("/faults")
+        rows = admin.get("/faults").json()
+
+    assert statuses == [500, 200]
+    assert (row["met"], row["struck"], rows) == (2, 1, [])
+
+
+def test_a_reset_forgets_what_was_done(sandbox: RunningSandbox) -> None:
+    with sandbox.admin() as admin:
+        start = admin.get("/summary").json()
+        admin.post("/amazon/orders", json={"items": [{"sku": "OLD-MOKA-3", "quantity": 1}]})
+        admin.post("/faults", json={"vendor": "amazon", "path": ".", "action": "drop"})
+        changed = admin.get("/summary").json()
+        admin.post("/reset")
+        again = admin.get("/summary").json()
+
+    assert (changed["amazon"]["orders"], changed["faults"]) == (9, 1)
+    assert {**again, "time": ""} == {**start, "time": ""}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "content", "status", "said"),
+    [
+        ("POST", "/amazon/orders", b"{", 400, "not JSON"),
+        ("POST", "/amazon/orders", b"\xff\xfe", 400, "not JSON"),
+        ("POST", "/amazon/orders", b"[]", 400, "the body"),
+        ("POST", "/amazon/orders", b'{"items": []}', 400, "items"),
+        ("POST", "/amazon/orders", b'{"items": [{"sku": "A", "quantity": 0}]}', 400, "quantity"),
+        ("POST", "/amazon/orders", b'{"items": [{"sku": "A", "quantity": 1}], "x": 1}', 400, "x"),
+        ("PATCH", "/bigcommerce/variants/1001", b'{"inventory_level": -1}', 400, "inventory"),
+        ("PATCH", "/bigcommerce/variants/1001", b'{"price": "free"}', 400, "price"),
+        ("PATCH", "/bigcommerce/variants/99999", b'{"inventory_level": 1}', 404, ""),
+        ("PATCH", "/bigcommerce/variants/abc", b"{}", 404, "Not Found"),
+        ("POST", "/bigcommerce/orders/99999/shipments", b"{}", 404, ""),
+        ("POST", "/bigcommerce/orders/99999/shipments", b"[]", 400, ""),
+        ("POST", "/faults", b'{"vendor": "amazon"}', 400, "path"),
+        ("GET", "/nowhere", b"", 404, "Not Found"),
+        ("DELETE", "/summary", b"", 405, "Method Not Allowed"),
+    ],
+)
+def test_bad_input_gets_a_clear_refusal(
+    sandbox: RunningSandbox, method: str, path: str, content: bytes, status: int, said: str
+) -> None:
+    with sandbox.admin() as admin:
+        answer = admin.request(method, path, content=content)
+
+    assert answer.status_code == status
+    assert said in answer.json()["error"]
+
+
+def test_whole_exchanges_are_recorded(sandbox: RunningSandbox, recorded: Path) -> None:
+    with sandbox.amazon() as amazon:
+        amazon.get("/catalog/2022-04-01/items", params={**MARKETPLACE, "keywords": "moka"})
+
+    rows = [json.loads(line) for line in recorded.read_text(encoding="utf-8").splitlines()]
+    login, search = rows[-2:]
+    assert login["path"] == "/auth/o2/token"
+    assert search["request_headers"]["x-amz-access-token"] == "REDACTED"
+    assert {"OLD-MOKA-3", "Atza"}.isdisjoint(search["request_headers"].values())
+    assert search["response_body"]["items"]
+    assert sandbox.ready["credentials"]["amazon"]["client_secret"] not in recorded.read_text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_cleanly_and_fast(number: signal.Signals) -> None:
+    with running_sandbox("--seed", "2") as sandbox, sandbox.admin() as admin:
+        admin.get("/summary").raise_for_status()
+        began = time.monotonic()
+        sandbox.process.send_signal(number)
+
+        assert sandbox.process.wait(timeout=5) == 0
+        assert time.monotonic() - began < 3
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(sandbox.ready["admin"] + "/summary")
+
+
+def test_it_ends_by_itself_when_nobody_asks() -> None:
+    with running_sandbox("--idle-exit", "1") as sandbox:
+        began = time.monotonic()
+
+        assert sandbox.process.wait(timeout=10) == 0
+        assert 0.5 < time.monotonic() - began < 5
+
+
+def test_with_tls_the_vendors_are_reached_through_the_named_authority() -> None:
+    with running_sandbox("--tls") as sandbox:
+        ca_file = Path(sandbox.ready["ca_file"])
+        context = ssl.create_default_context(cafile=str(ca_file))
+        with sandbox.bigcommerce(verify=context) as store:
+            assert sandbox.ready["bigcommerce"].startswith("https://127.0.0.1:")
+            assert store.get("/v3/catalog/summary").status_code == 200
+        with sandbox.amazon(verify=context) as amazon:
+            assert amazon.get("/sellers/v1/marketplaceParticipations").status_code == 200
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(sandbox.ready["amazon"])
+
+        assert sandbox.end() == 0
+        assert not ca_file.exists()
+
+
+def test_the_same_seed_places_the_same_orders() -> None:
+    def orders(seed: str) -> list[Any]:
+        with running_sandbox("--orders", "6", "--seed", seed) as sandbox, sandbox.admin() as admin:
+            return [
+                [(item["product"]["sellerSku"], item["quantityOrdered"]) for item in order["orderItems"]]
+                for order in admin.get("/amazon/orders").json()
+            ]
+
+    first = orders("11")
+    assert len(first) == 6
+    assert orders("11") == first
+    assert orders("12") != first
+
+
+@pytest.mark.skipif(not REAL_CATALOG.is_file(), reason="the folder ../shared is missing")
+def test_five_thousand_real_products_are_ready_in_seconds() -> None:
+    began = time.monotonic()
+    with running_sandbox("--catalog", str(REAL_CATALOG)) as sandbox, sandbox.admin() as admin:
+        seconds = time.monotonic() - began
+        summary = admin.get("/summary").json()
+
+    assert summary["bigcommerce"]["products"] == 5194
+    assert summary["amazon"]["listings"] == 10
+    assert seconds < 15
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--catalog", "no-such-file.ndjson"], "there is no file no-such-file.ndjson"),
+        (["--catalog", "pyproject.toml"], "pyproject.toml, line 1: not JSON"),
+        (["--faults", "pyproject.toml"], "pyproject.toml is not JSON"),
+        (["--speed", "0"], "--speed"),
+        (["--orders", "-1"], "--orders"),
+        (["--amazon-port", "70000"], "--amazon-port"),
+        (["--quotas", "perhaps"], "--quotas"),
+    ],
+)
+def test_a_start_that_cannot_be_is_refused_in_a_line(arguments: list[str], said: str) -> None:
+    refused = subprocess.run(
+        [sys.executable, "-m", "sandbox", *FREE_PORTS, *arguments],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+    assert refused.returncode != 0
+    assert refused.stdout == ""
+    assert said in refused.stderr
+    assert "Traceback" not in refused.stderr
