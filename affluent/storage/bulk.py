@@ -1,0 +1,81 @@
+"""Statements over many rows at once, the same on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, Final, TypeAlias, TypeVar
+
+from sqlalchemy import Table, func, inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from affluent.storage.columns import POSTGRESQL
+from affluent.storage.tables import Base
+
+Values: TypeAlias = dict[str, Any]
+Item = TypeVar("Item")
+
+# SQLite takes 32,766 variables in a statement.
+_CHUNK: Final = 10_000
+
+
+def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """The items in pieces that fit into one IN (…)."""
+    for start in range(0, len(items), _CHUNK):
+        yield items[start : start + _CHUNK]
+
+
+def insert(session: Session, model: type[Base], rows: Sequence[Values]) -> None:
+    """Insert the rows, in their order."""
+    if rows:
+        session.execute(_insert(session, model), rows)
+
+
+def insert_missing(
+    session: Session, model: type[Base], rows: Sequence[Values], answer: InstrumentedAttribute[Item]
+) -> list[Item]:
+    """Insert the rows that no unique constraint forbids; answers one column of just those."""
+    if not rows:
+        return []
+    statement = _insert(session, model).on_conflict_do_nothing().returning(answer)
+    return list(session.scalars(statement, rows))
+
+
+def upsert(
+    session: Session,
+    model: type[Base],
+    rows: Sequence[Values],
+    *,
+    lasting: Collection[str] = (),
+) -> None:
+    """Insert or replace by primary key; of rows with the same key the last one counts.
+
+    A `lasting` column keeps what it has where the new value is null.
+    """
+    if not rows:
+        return
+    key = [column.name for column in inspect(model).primary_key]
+    latest = {tuple(row[name] for name in key): row for row in rows}
+    statement = _insert(session, model)
+    new = statement.excluded
+    replaced = {
+        name: func.coalesce(new[name], column) if name in lasting else new[name]
+        for name, column in table_of(model).columns.items()
+        if name not in key
+    }
+    session.execute(
+        statement.on_conflict_do_update(index_elements=key, set_=replaced), list(latest.values())
+    )
+
+
+def _insert(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    if session.get_bind().dialect.name == POSTGRESQL:
+        return postgresql.insert(table_of(model))
+    return sqlite.insert(table_of(model))
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a row class."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table

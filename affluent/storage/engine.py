@@ -1,0 +1,87 @@
+"""Opens the store: SQLite in a file, or PostgreSQL through psycopg."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from affluent.domain.errors import ConfigurationError
+from affluent.storage.columns import POSTGRESQL, to_json
+
+_SQLITE_PRAGMAS: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+)
+_SQLITE_BUSY_SECONDS: Final = 30
+_NO_WRITES: Final = ("SELECT", "PRAGMA", "BEGIN")
+
+
+def open_engine(url: str) -> Engine:
+    """The engine of a database URL: `sqlite:///path/to/file` or `postgresql+psycopg://…`.
+
+    Opening connects to nothing yet. ConfigurationError for any other database.
+    """
+    parsed = _parse(url)
+    match parsed.get_backend_name():
+        case "sqlite":
+            return _open_sqlite(parsed)
+        case "postgresql":
+            psycopg = parsed.set(drivername=f"{POSTGRESQL}+psycopg")
+            return create_engine(psycopg, json_serializer=to_json, pool_pre_ping=True)
+        case other:
+            raise ConfigurationError(
+                f"The store cannot be kept in {other}.",
+                fix="Use sqlite:///path/to/file or postgresql+psycopg://user@host/database.",
+            )
+
+
+def _parse(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError:
+        # The text may hold a password, so neither it nor the cause is repeated.
+        raise ConfigurationError(
+            "The store's database URL cannot be read.",
+            fix="Use sqlite:///path/to/file or postgresql+psycopg://user@host/database.",
+        ) from None
+
+
+def _open_sqlite(url: URL) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise ConfigurationError(
+            "The store cannot be kept in memory.",
+            why="Several connections share it, and it must outlive the process.",
+            fix="Name a file: sqlite:///path/to/file.",
+        )
+    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        json_serializer=to_json,
+        connect_args={"isolation_level": None, "timeout": _SQLITE_BUSY_SECONDS},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "before_cursor_execute", _begin_before_the_first_write)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in _SQLITE_PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_before_the_first_write(
+    _connection: object, cursor: sqlite3.Cursor, statement: str, *_rest: Any
+) -> None:
+    """Take the write lock with the first write and keep it until the commit.
+
+    A deferred transaction that has read and then writes fails at once, without waiting, when
+    another wrote in between; and a reader must not lock out the shared buckets. Reads before the
+    first write see what is committed, as they do on PostgreSQL.
+    """
+    if not cursor.connection.in_transaction and not statement.startswith(_NO_WRITES):
+        cursor.execute("BEGIN IMMEDIATE")

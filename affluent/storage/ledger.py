@@ -1,0 +1,239 @@
+"""The ledger: effects, made once by constraint and moved from state to state."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Select, bindparam, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Run
+from affluent.domain.errors import InvariantBroken
+from affluent.domain.plan import Change, Operation
+from affluent.storage.bulk import Values, chunks, insert, insert_missing, table_of
+from affluent.storage.columns import Document, UtcTime, Whole, Word
+from affluent.storage.tables import EffectRow, TransitionRow
+from affluent.storage.transitions import entries_with_key, first_step, step
+
+
+class _Series(NamedTuple):
+    """The unique constraint without its key: what the changes of a batch mostly share."""
+
+    operation: Operation
+    account: str
+    marketplace_id: str
+    revision: str
+
+
+class SqlLedger:
+    """The Ledger of affluent.ports.storage."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def record(
+        self,
+        changes: Sequence[Change],
+        run: Run,
+        at: datetime,
+        *,
+        plan_hash: str,
+        state: EffectState = EffectState.PLANNED,
+        messages: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> list[Effect]:
+        """Write the rows that do not exist yet, in bulk; answers the rows of all these changes,
+        in order, in whatever state they are by now. `messages` is keyed by the change's key."""
+        words = messages or {}
+        shared: Values = {
+            "plan_hash": plan_hash,
+            "state": state,
+            "attempts": _sendings(state),
+            "created_at": at,
+            "updated_at": at,
+        }
+        rows = [
+            {**_to_row(change, run), **shared, "messages": list(words.get(change.key, ()))}
+            for change in changes
+        ]
+        new_ids = set(insert_missing(self._session, EffectRow, rows, EffectRow.id))
+        known = self._known(changes, run)
+        steps = [first_step(effect) for effect in known.values() if effect.effect_id in new_ids]
+        insert(self._session, TransitionRow, steps)
+        return [known[_series(change, run), change.key] for change in changes]
+
+    def resolve(self, resolutions: Sequence[Resolution], at: datetime) -> None:
+        """Move effects to their new states, in bulk, each with a transition.
+
+        InvariantBroken where an effect does not exist, or is effective and would be moved back.
+        """
+        if not resolutions:
+            return
+        # By id, so that two workers never lock the same rows in opposite orders.
+        ordered = sorted(resolutions, key=lambda resolution: resolution.effect_id)
+        moves = [_move(resolution, at) for resolution in ordered]
+        moved = self._session.connection().execute(_MOVE, moves).rowcount
+        if moved != len(resolutions):
+            raise self._why_not_moved(resolutions)
+        steps = [step(resolution, at) for resolution in resolutions]
+        insert(self._session, TransitionRow, steps)
+
+    def claim(self, effect: Effect, at: datetime) -> bool:
+        """Move one effect to SENT if nobody has touched it since it was read."""
+        claimed = Resolution(effect.effect_id, EffectState.SENT)
+        as_read = {"from_state": effect.state, "from_attempts": effect.attempts}
+        moved = self._session.connection().execute(_CLAIM, _move(claimed, at) | as_read).rowcount
+        if moved:
+            insert(self._session, TransitionRow, [step(claimed, at)])
+        return moved == 1
+
+    def effect(self, effect_id: int) -> Effect:
+        """One effect as it stands now; InvariantBroken where there is none."""
+        found = self._effects(select(EffectRow).where(EffectRow.id == effect_id))
+        if not found:
+            raise InvariantBroken(f"The ledger has no effect {effect_id}.")
+        return found[0]
+
+    def in_states(
+        self, operation: Operation, account: str, states: Iterable[EffectState]
+    ) -> list[Effect]:
+        """The effects of one operation and account in any of these states, oldest first."""
+        return self._effects(
+            select(EffectRow).where(
+                EffectRow.operation == operation,
+                EffectRow.account == account,
+                EffectRow.state.in_(list(states)),
+            )
+        )
+
+    def children(self, effect_id: int) -> list[Effect]:
+        """The effects that one feed carried, in the order in which they were recorded."""
+        return self._effects(select(EffectRow).where(EffectRow.parent_id == effect_id))
+
+    def log(self, key: str) -> list[LogEntry]:
+        """Every transition of every effect with this key, oldest first."""
+        return entries_with_key(self._session, key)
+
+    def _known(self, changes: Sequence[Change], run: Run) -> dict[tuple[_Series, str], Effect]:
+        keys: dict[_Series, dict[str, None]] = defaultdict(dict)
+        for change in changes:
+            keys[_series(change, run)][change.key] = None
+        return {
+            (series, effect.key): effect
+            for series, series_keys in keys.items()
+            for chunk in chunks(list(series_keys))
+            for effect in self._effects(
+                select(EffectRow).where(
+                    EffectRow.operation == series.operation,
+                    EffectRow.account == series.account,
+                    EffectRow.marketplace_id == series.marketplace_id,
+                    EffectRow.revision == series.revision,
+                    EffectRow.key.in_(chunk),
+                )
+            )
+        }
+
+    def _effects(self, statement: Select[tuple[EffectRow]]) -> list[Effect]:
+        rows = self._session.scalars(statement.order_by(EffectRow.id))
+        return [_from_row(row) for row in rows]
+
+    def _why_not_moved(self, resolutions: Sequence[Resolution]) -> InvariantBroken:
+        ids = [resolution.effect_id for resolution in resolutions]
+        states: dict[int, EffectState] = {}
+        for chunk in chunks(ids):
+            rows = self._session.execute(
+                select(EffectRow.id, EffectRow.state).where(EffectRow.id.in_(chunk))
+            )
+            states.update((row.id, row.state) for row in rows)
+        if unknown := sorted(set(ids) - states.keys()):
+            return InvariantBroken(f"The ledger has no effect {unknown[0]}.")
+        effective = [key for key, state in states.items() if state is EffectState.EFFECTIVE]
+        return InvariantBroken(
+            f"An effect was to be moved though it is effective: one of {sorted(effective)[:10]}.",
+            why="What is effective has happened; only a new effect can change it.",
+        )
+
+
+# An empty reference or parent keeps what is known; the messages are those of the new state.
+_EFFECTS = table_of(EffectRow).columns
+_STATE = bindparam("to_state", type_=Word(EffectState))
+_MOVE = (
+    update(table_of(EffectRow))
+    .where(
+        _EFFECTS.id == bindparam("effect_id", type_=Whole),
+        or_(_EFFECTS.state != EffectState.EFFECTIVE, _STATE == EffectState.EFFECTIVE),
+    )
+    .values(
+        state=_STATE,
+        attempts=_EFFECTS.attempts + bindparam("sendings", type_=Whole),
+        reference=func.coalesce(func.nullif(bindparam("to_reference"), ""), _EFFECTS.reference),
+        messages=bindparam("to_messages", type_=Document),
+        parent_id=func.coalesce(bindparam("to_parent", type_=Whole), _EFFECTS.parent_id),
+        updated_at=bindparam("at", type_=UtcTime),
+    )
+)
+_CLAIM = _MOVE.where(
+    _EFFECTS.state == bindparam("from_state", type_=Word(EffectState)),
+    _EFFECTS.attempts == bindparam("from_attempts", type_=Whole),
+)
+
+
+def _move(resolution: Resolution, at: datetime) -> Values:
+    return {
+        "effect_id": resolution.effect_id,
+        "to_state": resolution.state,
+        "sendings": _sendings(resolution.state),
+        "to_reference": resolution.reference,
+        "to_messages": list(resolution.messages),
+        "to_parent": resolution.parent_id,
+        "at": at,
+    }
+
+
+def _sendings(state: EffectState) -> int:
+    return 1 if state is EffectState.SENT else 0
+
+
+def _series(change: Change, run: Run) -> _Series:
+    revision = "" if change.operation.happens_once else run.run_id
+    return _Series(change.operation, change.account, change.marketplace_id, revision)
+
+
+def _to_row(change: Change, run: Run) -> Values:
+    return {
+        **_series(change, run)._asdict(),
+        "key": change.key,
+        "before": dict(change.before),
+        "after": dict(change.after),
+        "why": change.why,
+        "payload": dict(change.payload),
+        "payload_hash": hashlib.sha256(change.fingerprint().encode()).hexdigest(),
+        "run_id": run.run_id,
+        "flow": run.flow,
+        "reference": "",
+        "parent_id": None,
+    }
+
+
+def _from_row(row: EffectRow) -> Effect:
+    return Effect(
+        effect_id=row.id,
+        operation=row.operation,
+        account=row.account,
+        marketplace_id=row.marketplace_id,
+        key=row.key,
+        state=row.state,
+        payload=row.payload,
+        after=row.after,
+        plan_hash=row.plan_hash,
+        run_id=row.run_id,
+        attempts=row.attempts,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        parent_id=row.parent_id,
+        reference=row.reference,
+        messages=tuple(row.messages),
+    )

@@ -1,0 +1,96 @@
+"""What we know of the listings on Amazon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from affluent.domain.listing import Listing
+from affluent.domain.money import Money
+from affluent.storage.bulk import Values, upsert
+from affluent.storage.tables import ListingRow
+
+
+class SqlListings:
+    """The Listings of affluent.ports.storage."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def save(self, listings: Sequence[Listing], at: datetime) -> None:
+        """Insert or replace in bulk, by account, marketplace and SKU; `at` is their new time."""
+        upsert(self._session, ListingRow, [_to_row(listing, at) for listing in listings])
+
+    def of(self, account: str, marketplace_id: str) -> list[Listing]:
+        """Every listing of one account and marketplace, by SKU."""
+        statement = select(ListingRow).where(
+            ListingRow.account == account, ListingRow.marketplace_id == marketplace_id
+        )
+        # The databases sort text in different ways, so it is sorted here.
+        return sorted(map(_from_row, self._session.scalars(statement)), key=lambda row: row.sku)
+
+    def by_sku(self, sku: str) -> list[Listing]:
+        """The listings of one SKU (Amazon's or the store's), wherever they are."""
+        statement = select(ListingRow).where(
+            or_(ListingRow.sku == sku, ListingRow.store_sku == sku)
+        )
+        return sorted(
+            map(_from_row, self._session.scalars(statement)),
+            key=lambda row: (row.account, row.marketplace_id, row.sku),
+        )
+
+
+def _to_row(listing: Listing, at: datetime) -> Values:
+    return {
+        "account": listing.account,
+        "marketplace_id": listing.marketplace_id,
+        "sku": listing.sku,
+        "status": listing.status,
+        "selling_list": listing.selling_list,
+        "store_sku": listing.store_sku,
+        "variant_id": listing.variant_id,
+        "asin": listing.asin,
+        "product_type": listing.product_type,
+        "barcode": listing.barcode,
+        "created_by_us": listing.created_by_us,
+        "channel": listing.channel,
+        "price_amount": listing.price.amount if listing.price else None,
+        "price_currency": listing.price.currency if listing.price else None,
+        "quantity": listing.quantity,
+        "buyable": listing.buyable,
+        "reasons": list(listing.reasons),
+        "fingerprint": listing.fingerprint,
+        "updated_at": at,
+    }
+
+
+def _from_row(row: ListingRow) -> Listing:
+    return Listing(
+        account=row.account,
+        marketplace_id=row.marketplace_id,
+        sku=row.sku,
+        status=row.status,
+        selling_list=row.selling_list,
+        store_sku=row.store_sku,
+        variant_id=row.variant_id,
+        asin=row.asin,
+        product_type=row.product_type,
+        barcode=row.barcode,
+        created_by_us=row.created_by_us,
+        channel=row.channel,
+        price=_price(row),
+        quantity=row.quantity,
+        buyable=row.buyable,
+        reasons=tuple(row.reasons),
+        fingerprint=row.fingerprint,
+        updated_at=row.updated_at,
+    )
+
+
+def _price(row: ListingRow) -> Money | None:
+    if row.price_amount is None or row.price_currency is None:
+        return None
+    return Money(row.price_amount, row.price_currency)

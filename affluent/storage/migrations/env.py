@@ -1,0 +1,14 @@
+"""Where Alembic enters: it migrates over the connection that migrate.py opened."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from affluent.storage.tables import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,83 @@
+"""The Amazon orders that we have recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from affluent.domain.order import OrderState, RecordedLine, RecordedOrder
+from affluent.storage.bulk import Values, upsert
+from affluent.storage.tables import OrderRow
+
+
+class SqlOrders:
+    """The Orders of affluent.ports.storage."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def save(self, orders: Sequence[RecordedOrder], at: datetime) -> None:
+        """Insert or update in bulk; never forgets a store_order_id."""
+        rows = [_to_row(order, at) for order in orders]
+        upsert(self._session, OrderRow, rows, lasting={"store_order_id"})
+
+    def get(self, account: str, order_id: str) -> RecordedOrder | None:
+        """One order."""
+        statement = select(OrderRow).where(
+            OrderRow.account == account, OrderRow.order_id == order_id
+        )
+        row = self._session.scalars(statement).one_or_none()
+        return _from_row(row) if row else None
+
+    def in_states(self, account: str, states: Iterable[OrderState]) -> list[RecordedOrder]:
+        """The account's orders in any of these states, oldest first."""
+        statement = (
+            select(OrderRow)
+            .where(OrderRow.account == account, OrderRow.state.in_(list(states)))
+            .order_by(OrderRow.created_at, OrderRow.order_id)
+        )
+        return [_from_row(row) for row in self._session.scalars(statement)]
+
+    def by_id(self, order_id: str) -> list[RecordedOrder]:
+        """The orders with this Amazon order id, whatever the account."""
+        statement = select(OrderRow).where(OrderRow.order_id == order_id)
+        return sorted(map(_from_row, self._session.scalars(statement)), key=lambda row: row.account)
+
+
+def _to_row(order: RecordedOrder, at: datetime) -> Values:
+    return {
+        "account": order.account,
+        "order_id": order.order_id,
+        "marketplace_id": order.marketplace_id,
+        "status": order.status,
+        "fulfilled_by": order.fulfilled_by,
+        "state": order.state,
+        "created_at": order.created_at,
+        "last_updated_at": order.last_updated_at,
+        "lines": [asdict(line) for line in order.lines],
+        "store_order_id": order.store_order_id,
+        "reason": order.reason,
+        "ship_by": order.ship_by,
+        "saved_at": at,
+    }
+
+
+def _from_row(row: OrderRow) -> RecordedOrder:
+    return RecordedOrder(
+        account=row.account,
+        order_id=row.order_id,
+        marketplace_id=row.marketplace_id,
+        status=row.status,
+        fulfilled_by=row.fulfilled_by,
+        state=row.state,
+        created_at=row.created_at,
+        last_updated_at=row.last_updated_at,
+        lines=tuple(RecordedLine(**line) for line in row.lines),
+        store_order_id=row.store_order_id,
+        reason=row.reason,
+        ship_by=row.ship_by,
+    )

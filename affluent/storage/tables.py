@@ -1,0 +1,230 @@
+"""The tables, one class a row. What the columns mean stands with the domain's dataclasses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Final
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Double,
+    ForeignKey,
+    Index,
+    MetaData,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from affluent.domain.account import FulfilledBy
+from affluent.domain.effect import EffectState
+from affluent.domain.listing import ListingStatus, Requirements, SubmissionPath
+from affluent.domain.order import OrderState, OrderStatus
+from affluent.domain.plan import Operation
+from affluent.storage.columns import Amount, Document, UtcTime, Whole, Word
+
+_NAMES: Final = {
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What all tables have in common: how types and constraints are named."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map: ClassVar = {
+        str: Text(),
+        int: Whole,
+        datetime: UtcTime(),
+        Decimal: Amount(),
+    }
+
+
+class VariantRow(Base):
+    """A sellable variant of the store, as last seen."""
+
+    __tablename__ = "variants"
+    __table_args__ = (Index(None, "product_id", "variant_id"),)
+
+    variant_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    product_id: Mapped[int]
+    sku: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    description: Mapped[str]
+    brand: Mapped[str]
+    price_amount: Mapped[Decimal]
+    price_currency: Mapped[str]
+    quantity: Mapped[int | None]
+    barcode: Mapped[str]
+    mpn: Mapped[str]
+    condition: Mapped[str]
+    is_visible: Mapped[bool]
+    category_ids: Mapped[list[int]] = mapped_column(Document)
+    modified_at: Mapped[datetime]
+    weight: Mapped[str | None]
+    weight_unit: Mapped[str]
+    size: Mapped[dict[str, Any]] = mapped_column(Document)
+    image_urls: Mapped[list[str]] = mapped_column(Document)
+    custom_fields: Mapped[dict[str, str]] = mapped_column(Document)
+    options: Mapped[dict[str, str]] = mapped_column(Document)
+    content_hash: Mapped[str]
+    seen_at: Mapped[datetime]
+    gone_at: Mapped[datetime | None]
+
+
+class ListingRow(Base):
+    """One SKU of one account on one marketplace."""
+
+    __tablename__ = "listings"
+    __table_args__ = (
+        CheckConstraint("(price_amount IS NULL) = (price_currency IS NULL)", name="price_whole"),
+    )
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    marketplace_id: Mapped[str] = mapped_column(primary_key=True)
+    sku: Mapped[str] = mapped_column(primary_key=True, index=True)
+    status: Mapped[ListingStatus] = mapped_column(Word(ListingStatus))
+    selling_list: Mapped[str]
+    store_sku: Mapped[str] = mapped_column(index=True)
+    variant_id: Mapped[int | None]
+    asin: Mapped[str]
+    product_type: Mapped[str]
+    barcode: Mapped[str]
+    created_by_us: Mapped[bool]
+    channel: Mapped[str]
+    price_amount: Mapped[Decimal | None]
+    price_currency: Mapped[str | None]
+    quantity: Mapped[int | None]
+    buyable: Mapped[bool]
+    reasons: Mapped[list[str]] = mapped_column(Document)
+    fingerprint: Mapped[str]
+    updated_at: Mapped[datetime]
+
+
+class SellingListRow(Base):
+    """A selling list that we made ourselves."""
+
+    __tablename__ = "selling_lists"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    marketplace_id: Mapped[str]
+    offer_profile: Mapped[str]
+    creation_profiles: Mapped[dict[str, str]] = mapped_column(Document)
+    path: Mapped[SubmissionPath] = mapped_column(Word(SubmissionPath))
+    category_ids: Mapped[list[int]] = mapped_column(Document)
+    brands: Mapped[list[str]] = mapped_column(Document)
+    skus: Mapped[list[str]] = mapped_column(Document)
+    excluded_category_ids: Mapped[list[int]] = mapped_column(Document)
+    excluded_skus: Mapped[list[str]] = mapped_column(Document)
+    asins: Mapped[dict[str, str]] = mapped_column(Document)
+
+
+class EffectRow(Base):
+    """The ledger: one write to the outside.
+
+    `revision` is empty where the operation happens once, else the run: the constraint below is
+    what makes an order exist once, whoever asks for it.
+    """
+
+    __tablename__ = "effects"
+    __table_args__ = (
+        UniqueConstraint("operation", "account", "marketplace_id", "key", "revision"),
+        Index(None, "operation", "account", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    operation: Mapped[Operation] = mapped_column(Word(Operation))
+    account: Mapped[str]
+    marketplace_id: Mapped[str]
+    key: Mapped[str] = mapped_column(index=True)
+    revision: Mapped[str]
+    state: Mapped[EffectState] = mapped_column(Word(EffectState))
+    before: Mapped[dict[str, Any]] = mapped_column(Document)
+    after: Mapped[dict[str, Any]] = mapped_column(Document)
+    why: Mapped[str]
+    payload: Mapped[dict[str, Any]] = mapped_column(Document)
+    payload_hash: Mapped[str]
+    plan_hash: Mapped[str]
+    run_id: Mapped[str]
+    flow: Mapped[str]
+    attempts: Mapped[int]
+    reference: Mapped[str]
+    messages: Mapped[list[str]] = mapped_column(Document)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("effects.id"), index=True)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class TransitionRow(Base):
+    """One step of an effect from state to state; only ever added."""
+
+    __tablename__ = "effect_transitions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    effect_id: Mapped[int] = mapped_column(ForeignKey("effects.id"), index=True)
+    at: Mapped[datetime]
+    state: Mapped[EffectState] = mapped_column(Word(EffectState))
+    reference: Mapped[str]
+    request_id: Mapped[str]
+    issues: Mapped[list[dict[str, Any]]] = mapped_column(Document)
+    messages: Mapped[list[str]] = mapped_column(Document)
+
+
+class OrderRow(Base):
+    """An Amazon order that we recorded; it has no column for a buyer's data."""
+
+    __tablename__ = "orders"
+    __table_args__ = (Index(None, "account", "state", "created_at"),)
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    order_id: Mapped[str] = mapped_column(primary_key=True, index=True)
+    marketplace_id: Mapped[str]
+    status: Mapped[OrderStatus] = mapped_column(Word(OrderStatus))
+    fulfilled_by: Mapped[FulfilledBy] = mapped_column(Word(FulfilledBy))
+    state: Mapped[OrderState] = mapped_column(Word(OrderState))
+    created_at: Mapped[datetime]
+    last_updated_at: Mapped[datetime]
+    lines: Mapped[list[dict[str, Any]]] = mapped_column(Document)
+    store_order_id: Mapped[int | None]
+    reason: Mapped[str]
+    ship_by: Mapped[datetime | None]
+    saved_at: Mapped[datetime]
+
+
+class CursorRow(Base):
+    """How far one reading has come."""
+
+    __tablename__ = "cursors"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[datetime]
+
+
+class DefinitionRow(Base):
+    """Amazon's schema of a product type. Plain JSON keeps the order of the attributes."""
+
+    __tablename__ = "definitions"
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    marketplace_id: Mapped[str] = mapped_column(primary_key=True)
+    product_type: Mapped[str] = mapped_column(primary_key=True)
+    requirements: Mapped[Requirements] = mapped_column(Word(Requirements), primary_key=True)
+    checksum: Mapped[str]
+    schema: Mapped[dict[str, Any]] = mapped_column(JSON)
+    fetched_at: Mapped[datetime]
+
+
+class BucketRow(Base):
+    """A token bucket: the moment, in seconds of the wall clock, at which it is full again."""
+
+    __tablename__ = "buckets"
+
+    bucket: Mapped[str] = mapped_column(primary_key=True)
+    full_at: Mapped[float] = mapped_column(Double)

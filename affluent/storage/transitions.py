@@ -1,0 +1,77 @@
+"""The steps of the effects: written with each move, read as logs and timelines."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from affluent.domain.effect import Effect, LogEntry, Resolution
+from affluent.domain.issue import Issue, Severity
+from affluent.storage.bulk import Values
+from affluent.storage.tables import EffectRow, TransitionRow
+
+
+def first_step(effect: Effect) -> Values:
+    """The step into the state in which an effect was just recorded."""
+    resolution = Resolution(effect.effect_id, effect.state, messages=effect.messages)
+    return step(resolution, effect.created_at)
+
+
+def step(resolution: Resolution, at: datetime) -> Values:
+    """The step that a resolution tells of."""
+    return {
+        "effect_id": resolution.effect_id,
+        "at": at,
+        "state": resolution.state,
+        "reference": resolution.reference,
+        "request_id": resolution.request_id,
+        "issues": [asdict(issue) for issue in resolution.issues],
+        "messages": list(resolution.messages),
+    }
+
+
+def entries_with_key(session: Session, key: str) -> list[LogEntry]:
+    """Every step of every effect with this key, oldest first, whatever the account.
+
+    Amazon's issues follow the messages, each as a merchant knows it and each text once.
+    """
+    statement = (
+        select(TransitionRow, EffectRow)
+        .join(EffectRow, TransitionRow.effect_id == EffectRow.id)
+        .where(EffectRow.key == key)
+        .order_by(TransitionRow.at, TransitionRow.id)
+    )
+    return [
+        _entry(transition, effect) for transition, effect in session.execute(statement).tuples()
+    ]
+
+
+def _entry(transition: TransitionRow, effect: EffectRow) -> LogEntry:
+    issues = [_to_issue(issue).text() for issue in transition.issues]
+    return LogEntry(
+        at=transition.at,
+        operation=effect.operation,
+        account=effect.account,
+        marketplace_id=effect.marketplace_id,
+        key=effect.key,
+        state=transition.state,
+        run_id=effect.run_id,
+        request_id=transition.request_id,
+        reference=transition.reference,
+        messages=tuple(dict.fromkeys([*transition.messages, *issues])),
+        after=effect.after,
+    )
+
+
+def _to_issue(document: dict[str, Any]) -> Issue:
+    return Issue(
+        code=document["code"],
+        message=document["message"],
+        severity=Severity(document["severity"]),
+        attribute_names=tuple(document["attribute_names"]),
+        categories=tuple(document["categories"]),
+    )

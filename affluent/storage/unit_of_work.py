@@ -1,0 +1,75 @@
+"""One transaction over all that we keep."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from affluent.ports.storage import (
+    Cursors,
+    Definitions,
+    Ledger,
+    Listings,
+    Orders,
+    SellingLists,
+    UnitOfWork,
+    Variants,
+)
+from affluent.storage.cursors import SqlCursors
+from affluent.storage.definitions import SqlDefinitions
+from affluent.storage.ledger import SqlLedger
+from affluent.storage.listings import SqlListings
+from affluent.storage.orders import SqlOrders
+from affluent.storage.selling_lists import SqlSellingLists
+from affluent.storage.variants import SqlVariants
+
+
+class SqlUnitOfWork:
+    """A UnitOfWork for one thread; leaving it without commit() rolls back."""
+
+    variants: Variants
+    listings: Listings
+    selling_lists: SellingLists
+    ledger: Ledger
+    orders: Orders
+    cursors: Cursors
+    definitions: Definitions
+
+    def __init__(self, engine: Engine) -> None:
+        self._session = Session(engine)
+        self.variants = SqlVariants(self._session)
+        self.listings = SqlListings(self._session)
+        self.selling_lists = SqlSellingLists(self._session)
+        self.ledger = SqlLedger(self._session)
+        self.orders = SqlOrders(self._session)
+        self.cursors = SqlCursors(self._session)
+        self.definitions = SqlDefinitions(self._session)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._session.close()
+
+    def commit(self) -> None:
+        """Make everything since the beginning or the last commit permanent."""
+        self._session.commit()
+
+
+class SqlUnitsOfWork:
+    """The UnitsOfWork on one database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self) -> UnitOfWork:
+        """A new transaction."""
+        return SqlUnitOfWork(self._engine)
