@@ -1,0 +1,187 @@
+"""The composition root: settings to connectors, storage and the gate. It alone knows them all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from affluent.domain.account import Account
+from affluent.domain.effect import Run
+from affluent.domain.errors import ConfigurationError
+from affluent.domain.listing import CreationProfile, SellingList
+from affluent.domain.marketplace import Marketplace
+from affluent.domain.offer import OfferProfile
+from affluent.domain.order_policy import OrderPolicy
+from affluent.ports.amazon import AmazonPorts
+from affluent.ports.bigcommerce import StorePorts
+from affluent.ports.gate import Gate
+from affluent.ports.storage import UnitsOfWork
+from affluent.quality.gate import QualityGate
+from affluent.settings.document import read_settings
+from affluent.settings.models import AccountSettings, Settings
+from affluent.settings.secrets import BlockReader, SecretReference
+from affluent.settings.values import (
+    account_of,
+    creation_profile_of,
+    marketplace_of,
+    offer_profile_of,
+    order_policy_of,
+    selling_list_of,
+)
+from affluent.storage.buckets import SqlBuckets
+from affluent.storage.engine import open_engine
+from affluent.storage.unit_of_work import SqlUnitsOfWork
+from affluent.submissions.context import Sender
+from connectors.amazon.account import LWA_ENDPOINT, AmazonAccount, AmazonCredentials, endpoint_of
+from connectors.bigcommerce.store import BigCommerceStore
+
+
+class SystemClock:
+    """This machine's time."""
+
+    def now(self) -> datetime:
+        """The present, in UTC."""
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+
+class Application:
+    """Everything a flow or a command needs, made from one settings file and opened when asked."""
+
+    def __init__(self, settings: Settings, blocks: BlockReader) -> None:
+        self.settings = settings
+        self.clock = SystemClock()
+        self._blocks = blocks
+        self._accounts: dict[str, AmazonAccount] = {}
+        self._lock = Lock()
+        self._engine = open_engine(settings.database)
+
+    @cached_property
+    def units(self) -> UnitsOfWork:
+        """Our own store's transactions."""
+        return SqlUnitsOfWork(self._engine)
+
+    @cached_property
+    def gate(self) -> Gate:
+        """The data-quality gate."""
+        return QualityGate()
+
+    @cached_property
+    def store(self) -> StorePorts:
+        """The BigCommerce store."""
+        store = self.settings.store
+        return BigCommerceStore(
+            store_hash=store.hash,
+            access_token=lambda: store.access_token.read(self._blocks),
+            endpoint=store.endpoint,
+            bucket_store=SqlBuckets(self._engine),
+            clock_speed=store.clock_speed,
+            channel_id=store.channel_id,
+            location_ids=store.location_ids,
+        )
+
+    def account(self, name: str) -> Account:
+        """One Amazon account of the settings."""
+        return account_of(self._account_settings(name))
+
+    def amazon(self, name: str) -> AmazonPorts:
+        """The ports of one Amazon account; its token and quotas are shared by all who ask."""
+        with self._lock:
+            if name not in self._accounts:
+                self._accounts[name] = self._open_account(self._account_settings(name))
+            return self._accounts[name]
+
+    def sender(self, account: str, marketplace: Marketplace, run: Run) -> Sender:
+        """One account's way out to one marketplace, within one run."""
+        amazon = self.amazon(account)
+        return Sender(account, marketplace.marketplace_id, amazon, self.units, amazon.clock, run)
+
+    def marketplace(self, account: str, name: str) -> Marketplace:
+        """A marketplace of the account, by country code or id."""
+        marketplace = marketplace_of(name)
+        if marketplace not in self.account(account).marketplaces:
+            raise ConfigurationError(
+                f"Marketplace {name} is not connected to account {account}.",
+                fix="Add it to the account's marketplaces in the settings.",
+            )
+        return marketplace
+
+    def selling_lists(self, account: str, marketplace: Marketplace) -> list[SellingList]:
+        """The merchant's lists of one account and marketplace, then those that we made."""
+        with self.units() as work:
+            made = work.selling_lists.all()
+        written = [selling_list_of(one) for one in self.settings.selling_lists]
+        return [
+            one
+            for one in [*written, *made]
+            if (one.account, one.marketplace_id) == (account, marketplace.marketplace_id)
+        ]
+
+    @cached_property
+    def offer_profiles(self) -> Mapping[str, OfferProfile]:
+        """The global profiles, by name."""
+        profiles = self.settings.offer_profiles
+        return {name: offer_profile_of(name, one) for name, one in profiles.items()}
+
+    @cached_property
+    def creation_profiles(self) -> Mapping[str, CreationProfile]:
+        """The creation profiles, by name."""
+        profiles = self.settings.creation_profiles
+        return {name: creation_profile_of(name, one) for name, one in profiles.items()}
+
+    @cached_property
+    def sku_mapping(self) -> Mapping[str, str]:
+        """Amazon's SKU to the store's, where they differ."""
+        return {amazon: store for store, amazon in self.settings.sku_mapping.items()}
+
+    @cached_property
+    def order_policy(self) -> OrderPolicy:
+        """How orders arrive in the store."""
+        return order_policy_of(self.settings.orders)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        for account in self._accounts.values():
+            account.close()
+        if "store" in self.__dict__:
+            self.__dict__["store"].close()
+        self._engine.dispose()
+
+    def _account_settings(self, name: str) -> AccountSettings:
+        for account in self.settings.accounts:
+            if account.name == name:
+                return account
+        raise ConfigurationError(
+            f"There is no account {name} in the settings.",
+            fix=f"Known are: {', '.join(one.name for one in self.settings.accounts)}.",
+        )
+
+    def _open_account(self, settings: AccountSettings) -> AmazonAccount:
+        def secret(reference: SecretReference) -> str:
+            return reference.read(self._blocks)
+
+        region_endpoint = endpoint_of(settings.region) if settings.region else settings.endpoint
+        return AmazonAccount(
+            account=account_of(settings),
+            credentials=AmazonCredentials(
+                client_id=lambda: secret(settings.client_id),
+                client_secret=lambda: secret(settings.client_secret),
+                refresh_token=lambda: secret(settings.refresh_token),
+            ),
+            endpoint=region_endpoint,
+            lwa_endpoint=settings.lwa_endpoint or LWA_ENDPOINT,
+            bucket_store=SqlBuckets(self._engine),
+            clock_speed=settings.clock_speed,
+        )
+
+
+def open_application(config: Path, blocks: BlockReader) -> Application:
+    """The application of a settings file. Raises SettingsInvalid with all that is wrong in it."""
+    return Application(read_settings(config), blocks)

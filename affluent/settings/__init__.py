@@ -1,0 +1,1 @@
+"""What a merchant writes down in affluent.yaml, and the only reader of the environment."""

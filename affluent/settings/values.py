@@ -1,0 +1,81 @@
+"""The settings as domain values."""
+
+from __future__ import annotations
+
+from affluent.domain.account import Account, SyncSwitches
+from affluent.domain.errors import ConfigurationError
+from affluent.domain.listing import AttributeRule, CreationProfile, SellingList
+from affluent.domain.marketplace import Marketplace, find_marketplace
+from affluent.domain.offer import OfferProfile
+from affluent.domain.order_policy import OrderPolicy
+from affluent.settings.models import (
+    AccountSettings,
+    CreationProfileSettings,
+    OfferProfileSettings,
+    OrderSettings,
+    SellingListSettings,
+)
+
+
+def marketplace_of(name: str) -> Marketplace:
+    """The marketplace of a country code or id."""
+    found = find_marketplace(name)
+    if found is None:
+        raise ConfigurationError(
+            f"There is no marketplace {name}.", fix="Use a country code such as US, GB or DE."
+        )
+    return found
+
+
+def account_of(settings: AccountSettings) -> Account:
+    """One Amazon account."""
+    return Account(
+        name=settings.name,
+        seller_id=settings.seller_id,
+        marketplaces=tuple(marketplace_of(name) for name in settings.marketplaces),
+        order_types=frozenset(settings.order_types),
+        sync=SyncSwitches(settings.sync.quantity, settings.sync.price),
+    )
+
+
+def selling_list_of(settings: SellingListSettings) -> SellingList:
+    """One selling list."""
+    return SellingList(
+        name=settings.name,
+        account=settings.account,
+        marketplace_id=marketplace_of(settings.marketplace).marketplace_id,
+        offer_profile=settings.offer_profile,
+        creation_profiles=settings.creation_profiles,
+        path=settings.send,
+        category_ids=settings.categories,
+        brands=settings.brands,
+        skus=settings.skus,
+        excluded_category_ids=settings.exclude_categories,
+        excluded_skus=settings.exclude_skus,
+        asins=settings.asins,
+    )
+
+
+def offer_profile_of(name: str, settings: OfferProfileSettings) -> OfferProfile:
+    """One global profile."""
+    return OfferProfile(name=name, **settings.model_dump())
+
+
+def creation_profile_of(name: str, settings: CreationProfileSettings) -> CreationProfile:
+    """One creation profile."""
+    rules = tuple(
+        AttributeRule(path, source.source, value, rule.unit, rule.number)
+        for path, rule in settings.attributes.items()
+        for source, value in [rule.source()]
+    )
+    return CreationProfile(name, settings.product_type, settings.create, rules)
+
+
+def order_policy_of(settings: OrderSettings) -> OrderPolicy:
+    """How orders arrive in the store."""
+    return OrderPolicy(
+        status_id=settings.status_id,
+        payment_method=settings.payment_method,
+        holds_unmatched=settings.hold_unmatched,
+        option_answers=settings.option_answers,
+    )
