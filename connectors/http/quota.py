@@ -75,20 +75,24 @@ class InMemoryBuckets:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """One limit: so many calls per second of the vendor's time, so many saved up."""
+    """One limit: so many calls per second of the vendor's time, so many saved up.
+
+    `rate_is_told` says that the vendor's rate header, where there is one, speaks of this bucket.
+    """
 
     name: str
     rate: float
     burst: int
+    rate_is_told: bool = True
 
 
 class Buckets:
     """A Quota of token buckets; an operation may draw from several, and waits for the slowest.
 
-    `buckets_of` answers an operation's buckets, `rate_header` is where the vendor tells the rate
-    of the first one. `speed` is how many times as fast as ours the vendor's time runs. A rate that
-    was told, and a bucket that a 429 showed to be empty, are remembered by this process; the token
-    that a 429 costs is taken from the shared bucket.
+    `buckets_of` answers an operation's buckets, the seller's own first; `rate_header` is where the
+    vendor tells its rate. `speed` is how many times as fast as ours the vendor's time runs. A rate
+    that was told, and a bucket that a 429 showed to be empty, are remembered by this process; the
+    token that a 429 costs is taken from the shared bucket.
     """
 
     def __init__(
@@ -126,7 +130,8 @@ class Buckets:
         if not buckets:
             return
         bucket = buckets[0]
-        if (told := _positive(headers.get(self._rate_header, ""))) is not None:
+        told = _positive(headers.get(self._rate_header, ""))
+        if bucket.rate_is_told and told is not None:
             self._told_rates[bucket.name] = told
         if status == TOO_MANY_REQUESTS:
             self._reserve(bucket, 1)
