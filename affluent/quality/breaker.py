@@ -1,0 +1,68 @@
+"""The breaker: it stops a whole batch that is wrong as a whole, whatever its rows look like."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from affluent.domain.issue import Finding, Reason, Weight
+from affluent.quality.listing_rows import Row
+from affluent.quality.wording import WORDINGS
+
+#: So many prices may always move far: a small batch is judged item by item.
+FEWEST_MOVED_PRICES: Final = 5
+
+#: A batch up to this size may lack a column by chance.
+LARGEST_SMALL_BATCH: Final = 20
+
+#: Reasons that, given for every row, mean that a required column is missing.
+_COLUMN_IS_EMPTY: Final = (Reason.NO_IDENTIFIER, Reason.ZERO_PRICE, Reason.NO_NAME)
+
+
+def empty_columns(reasons: Sequence[Sequence[Reason]]) -> list[Finding]:
+    """A stop for each required column that is empty in every row of a batch."""
+    if len(reasons) <= LARGEST_SMALL_BATCH:
+        return []
+    return [
+        _stop(
+            reason,
+            f"All {len(reasons)} rows of the batch lack a usable {WORDINGS[reason].field}: "
+            "the source is broken, not the products.",
+        )
+        for reason in _COLUMN_IS_EMPTY
+        if all(reason in broken for broken in reasons)
+    ]
+
+
+def too_many_moves(rows: Sequence[Row]) -> list[Finding]:
+    """A stop if a larger share of the prices moves far than the strictest profile lets pass."""
+    repriced = [row for row in rows if row["change"] is not None]
+    far = [row for row in repriced if row["distance"] > row["largest_move"]]
+    if len(far) < FEWEST_MOVED_PRICES:
+        return []
+    allowed: Decimal = min(row["largest_share"] for row in repriced)
+    share = Decimal(len(far)) / len(repriced)
+    if share <= allowed:
+        return []
+    return [
+        _stop(
+            Reason.PRICE_MOVED,
+            f"{share:.0%} of the batch's price changes ({len(far)} of {len(repriced)}) move "
+            f"further than their profiles allow; {allowed:.0%} may. "
+            f"{_distribution([row['change'] for row in repriced])}",
+        )
+    ]
+
+
+def _distribution(changes: Sequence[Decimal]) -> str:
+    lower, median, upper = statistics.quantiles(changes, n=4, method="inclusive")
+    return (
+        f"The prices change by {median:+.1%} in the median, half of them between {lower:+.1%} and "
+        f"{upper:+.1%}, all between {min(changes):+.1%} and {max(changes):+.1%}."
+    )
+
+
+def _stop(reason: Reason, message: str) -> Finding:
+    return Finding("", reason, message, WORDINGS[reason].field, weight=Weight.STOP)

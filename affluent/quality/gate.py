@@ -1,0 +1,66 @@
+"""The quality gate, as the port affluent.ports.gate asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from affluent.domain.errors import InvariantBroken
+from affluent.domain.issue import Finding, Reason
+from affluent.domain.listing import Definition
+from affluent.domain.offer import OfferProfile
+from affluent.domain.plan import Change, Plan
+from affluent.quality.attribute_schema import AttributeSchemas
+
+
+class QualityGate:
+    """Judges plans. Great Expectations is loaded with the first batch that needs judging."""
+
+    def __init__(self) -> None:
+        self._schemas = AttributeSchemas()
+
+    def check_listings(
+        self,
+        plan: Plan,
+        profiles: Mapping[str, OfferProfile],
+        live_barcodes: Mapping[str, str],
+    ) -> tuple[Finding, ...]:
+        """The suites over a batch of PUT_LISTING changes.
+
+        `profiles` is keyed by SKU; `live_barcodes` maps the barcode of what is already live to its
+        SKU. A row's findings come in the order of the suites; the first is the one that counts.
+        """
+        if not plan.changes:
+            return ()
+        from affluent.quality import batch_checks  # costs seconds
+
+        return batch_checks.check_listings(plan.changes, profiles, live_barcodes)
+
+    def check_attributes(
+        self, plan: Plan, definitions: Mapping[str, Definition]
+    ) -> tuple[Finding, ...]:
+        """Amazon's schema over payload["attributes"] of each change.
+
+        `definitions` is keyed by SKU and must have every SKU of the plan. Raises MalformedAnswer
+        where a schema of Amazon's cannot be compiled.
+        """
+        return tuple(found for change in plan.changes for found in self._judge(change, definitions))
+
+    def check_offers(self, plan: Plan, profiles: Mapping[str, OfferProfile]) -> tuple[Finding, ...]:
+        """The suites and the breaker over a batch of PATCH_OFFER changes."""
+        if not plan.changes:
+            return ()
+        from affluent.quality import batch_checks  # costs seconds
+
+        return batch_checks.check_offers(plan.changes, profiles)
+
+    def _judge(self, change: Change, definitions: Mapping[str, Definition]) -> Iterator[Finding]:
+        definition = definitions.get(change.key)
+        if definition is None:
+            raise InvariantBroken(f"SKU {change.key} was to be judged without a definition.")
+        for issue in self._schemas.of(definition).issues(change.payload["attributes"]):
+            yield Finding(
+                key=change.key,
+                reason=Reason.INVALID_ATTRIBUTES,
+                message=issue.text(),
+                field=issue.attribute_names[0],
+            )

@@ -1,0 +1,78 @@
+"""The columns that the suites over listings judge: one row per planned listing.
+
+A column is None where its rule does not apply; expectations pass over missing values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from affluent.domain.listing import Requirements
+from affluent.domain.offer import OfferProfile
+from affluent.domain.plan import Change
+from affluent.quality.barcodes import WELL_FORMED, has_good_check_digit
+
+Row = dict[str, Any]
+
+#: Amazon's limit of item_name, which we measure in bytes of UTF-8.
+LONGEST_NAME: Final = 200
+
+_WELL_FORMED: Final = re.compile(WELL_FORMED)
+
+
+def listing_row(change: Change, profile: OfferProfile) -> Row:
+    """The row of a PUT_LISTING change."""
+    after = change.after
+    return (
+        {"sku": change.key}
+        | _identity_columns(after)
+        | price_columns(amount(after["price"]), after["currency"], profile)
+        | {"quantity": after["quantity"]}
+        | _content_columns(after["name"])
+    )
+
+
+def price_columns(price: Decimal, currency: str, profile: OfferProfile) -> Row:
+    """A price and what its profile allows. The limits are not asked of a price of 0."""
+    return {
+        "price": price,
+        "asked_price": price if price > 0 else None,
+        "currency": currency,
+        "floor": profile.floor,
+        "ceiling": profile.ceiling,
+        "profile": profile.name,
+    }
+
+
+def amount(text: str) -> Decimal:
+    """A price as written; what is no number is worth 0."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return Decimal(0)
+    return value if value.is_finite() else Decimal(0)
+
+
+def _identity_columns(after: Mapping[str, Any]) -> Row:
+    barcode, asin, candidates = after["barcode"], after["asin"], after["candidates"]
+    checkable = barcode if _WELL_FORMED.match(barcode) else None
+    usable = checkable if checkable and has_good_check_digit(checkable) else None
+    is_unmatched = after["requirements"] == Requirements.LISTING_OFFER_ONLY and not asin
+    return {
+        "identifier": barcode or asin or None,
+        "barcode": barcode or None,
+        "checkable_barcode": checkable,
+        "usable_barcode": usable,
+        "unmatched_barcode": usable if is_unmatched and candidates <= 1 else None,
+        "undecided_matches": 0 if asin else candidates,
+    }
+
+
+def _content_columns(name: str) -> Row:
+    return {
+        "name": name if name.strip() else None,
+        "name_bytes": len(name.encode("utf-8", "surrogatepass")),
+    }
