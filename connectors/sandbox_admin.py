@@ -17,7 +17,8 @@ Json: TypeAlias = dict[str, Any]
 class SandboxAdmin:
     """A hand on the sandbox. Thread-safe; close() it in the end.
 
-    Fractions come as Decimal; a price is sent as text. Raises httpx.HTTPStatusError where the sandbox refuses.
+    Fractions come as Decimal; a price is sent as text.
+    Raises httpx.HTTPStatusError where the sandbox refuses.
     """
 
     def __init__(self, url: str, *, verify: str | bool = True) -> None:

@@ -21,18 +21,19 @@ _HEADERS: Final = {"accept": "application/json"}
 
 
 class StoreApi:
-    """GET and POST below /stores/{store_hash}. Thread-safe."""
+    """GET and POST below /stores/{store_hash}. Thread-safe; `writer` is the less patient client."""
 
-    def __init__(self, client: HttpClient) -> None:
-        self._client = client
+    def __init__(self, reader: HttpClient, writer: HttpClient) -> None:
+        self._reader = reader
+        self._writer = writer
 
     def get(self, operation: str, path: str, query: Query | None = None) -> Answer:
         """One read, repeated by the transport where that helps."""
-        return self._client.send(_reading(operation, path, query or {}))
+        return self._reader.send(_reading(operation, path, query or {}))
 
     def post_once(self, operation: str, path: str, body: Mapping[str, Any]) -> Answer:
         """One write that must not happen twice. Raises OutcomeUnknown where it may have."""
-        return self._client.send(
+        return self._writer.send(
             Request(operation, "POST", path, body=body, headers=_HEADERS, safe=False)
         )
 
@@ -46,7 +47,7 @@ class StoreApi:
             answer = self.get(operation, path, {**query, "limit": limit, "page": number})
             return data_of(answer), number + 1 if _has_more(answer, number) else None
 
-        return follow(self._client.call(_reading(operation, path, query)), fetch)
+        return follow(self._reader.call(_reading(operation, path, query)), fetch)
 
     def v3_pages_by_id(self, operation: str, path: str, query: Query) -> Iterator[list[Record]]:
         """Every page of a V3 collection, each asked for by the last id of the one before: a
@@ -58,7 +59,7 @@ class StoreApi:
             page = data_of(self.get(operation, path, {**query, **ordered, **cursor}))
             return page, whole(page[-1], "id") if page else None
 
-        return follow(self._client.call(_reading(operation, path, query)), fetch)
+        return follow(self._reader.call(_reading(operation, path, query)), fetch)
 
     def v2_pages(self, operation: str, path: str, query: Query) -> Iterator[list[Record]]:
         """Every page of a V2 collection."""
@@ -70,7 +71,7 @@ class StoreApi:
             )
             return rows, number + 1 if len(rows) >= LARGEST_PAGE else None
 
-        return follow(self._client.call(_reading(operation, path, query)), fetch)
+        return follow(self._reader.call(_reading(operation, path, query)), fetch)
 
 
 def data_of(answer: Answer) -> list[Record]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import httpx
@@ -18,9 +19,15 @@ from connectors.bigcommerce.settings import SettingsReader
 from connectors.bigcommerce.window import RequestWindow
 from connectors.http.clock import VendorClock
 from connectors.http.quota import BucketStore
+from connectors.http.retry import RetryPolicy
 from connectors.http.transport import HttpClient
 
 ENDPOINT: Final = "https://api.bigcommerce.com"
+
+#: A write that must not happen twice must not live long either: whoever finds it unanswered later
+#: takes it over, and counts on its not arriving any more.
+BRIEF: Final = RetryPolicy(attempts=3, budget_seconds=8.0)
+BRIEF_SECONDS: Final = 12.0
 
 
 class BigCommerceStore:
@@ -44,7 +51,8 @@ class BigCommerceStore:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         scope = f"bigcommerce/{store_hash}"
-        self._client = HttpClient(
+        connect = partial(
+            HttpClient,
             vendor="BigCommerce",
             account=store_hash,
             base_url=f"{endpoint}/stores/{store_hash}",
@@ -55,7 +63,9 @@ class BigCommerceStore:
             verify=verify,
             transport=transport,
         )
-        self._api = StoreApi(self._client)
+        self._reader = connect()
+        self._writer = connect(retries=BRIEF, timeout_seconds=BRIEF_SECONDS)
+        self._api = StoreApi(self._reader, self._writer)
         settings = SettingsReader(self._api)
         self.catalog = StoreCatalog(self._api, settings, location_ids)
         self.orders = StoreOrders(self._api, settings, channel_id)
@@ -66,4 +76,5 @@ class BigCommerceStore:
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self._reader.close()
+        self._writer.close()
