@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_an_empty_plan_has_no_findings() -> None:
         ({"candidates": 2, "requirements": "LISTING_OFFER_ONLY"}, Reason.SEVERAL_MATCHES),
     ],
 )
-def test_each_flaw_is_held_with_its_reason(flaw: dict[str, object], reason: Reason) -> None:
+def test_each_flaw_is_held_with_its_reason(flaw: dict[str, Any], reason: Reason) -> None:
     clean = listing("SKU-0", barcode=BARCODES[1])
 
     assert reasons_of(clean, listing("SKU-1", **flaw)) == {"SKU-1": [reason]}
@@ -88,7 +89,7 @@ def test_each_flaw_is_held_with_its_reason(flaw: dict[str, object], reason: Reas
         {"barcode": "00036000291452"},
     ],
 )
-def test_what_lies_just_inside_every_limit_passes(edge: dict[str, object]) -> None:
+def test_what_lies_just_inside_every_limit_passes(edge: dict[str, Any]) -> None:
     assert reasons_of(listing(**edge)) == {}
 
 
@@ -170,7 +171,7 @@ class TestDuplicates:
         }
 
     def test_a_listing_without_a_barcode_repeats_none(self) -> None:
-        without = {"barcode": "", "asin": "B000000001"}
+        without: dict[str, Any] = {"barcode": "", "asin": "B000000001"}
 
         assert reasons_of(listing("A", **without), listing("B", **without)) == {}
 
