@@ -8,6 +8,16 @@ import httpx
 
 from affluent.domain.account import Account
 from affluent.domain.marketplace import Region
+from affluent.ports.amazon import (
+    AmazonOrdersPort,
+    CatalogItemsPort,
+    FeedsPort,
+    ListingsPort,
+    ProductTypesPort,
+    ReportsPort,
+    SellersPort,
+)
+from affluent.ports.clock import Clock
 from connectors.amazon.auth import LWA_ENDPOINT, AccessTokenAuth, AccessTokens, AmazonCredentials
 from connectors.amazon.catalog_items import CatalogItems
 from connectors.amazon.documents import Documents
@@ -58,7 +68,7 @@ class AmazonAccount:
         verify: str | bool = True,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        self.clock = VendorClock(clock_speed)
+        self.clock: Clock = VendorClock(clock_speed)
 
         def client(
             interpret: Interpret, quota: Quota, base_url: str = "", auth: httpx.Auth | None = None
@@ -90,13 +100,13 @@ class AmazonAccount:
         documents = Documents(plain)
         self._clients = (login, api, plain)
 
-        self.listings = ListingsItems(api, account.seller_id)
-        self.catalog_items = CatalogItems(api)
-        self.product_types = ProductTypes(api, plain, account.seller_id)
-        self.feeds = Feeds(api, documents, account.seller_id)
-        self.reports = Reports(api, documents, self.clock)
-        self.orders = AmazonOrders(api)
-        self.sellers = Sellers(api)
+        self.listings: ListingsPort = ListingsItems(api, account.seller_id)
+        self.catalog_items: CatalogItemsPort = CatalogItems(api)
+        self.product_types: ProductTypesPort = ProductTypes(api, plain, account.seller_id)
+        self.feeds: FeedsPort = Feeds(api, documents, account.seller_id)
+        self.reports: ReportsPort = Reports(api, documents, self.clock)
+        self.orders: AmazonOrdersPort = AmazonOrders(api)
+        self.sellers: SellersPort = Sellers(api)
 
     def close(self) -> None:
         """Close every connection."""
