@@ -1,0 +1,1 @@
+"""Amazon's Selling Partner API on localhost, written from Amazon's own models and schemas."""

@@ -1,0 +1,1 @@
+"""Orders: placing them, finding them, confirming their shipment."""

@@ -1,0 +1,134 @@
+"""An order and its packages, and the book of all orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from sandbox.amazon.wire import Json, NotFound
+
+PENDING_AVAILABILITY = "PENDING_AVAILABILITY"
+PENDING = "PENDING"
+UNSHIPPED = "UNSHIPPED"
+PARTIALLY_SHIPPED = "PARTIALLY_SHIPPED"
+SHIPPED = "SHIPPED"
+CANCELLED = "CANCELLED"
+UNFULFILLABLE = "UNFULFILLABLE"
+FULFILLMENT_STATUSES = (
+    PENDING_AVAILABILITY,
+    PENDING,
+    UNSHIPPED,
+    PARTIALLY_SHIPPED,
+    SHIPPED,
+    CANCELLED,
+    UNFULFILLABLE,
+)
+
+MERCHANT = "MERCHANT"
+AMAZON = "AMAZON"
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """One item of an order; the amounts beside the unit price are for the whole line."""
+
+    order_item_id: str
+    sku: str
+    asin: str
+    title: str
+    quantity: int
+    unit_price: Decimal
+    shipping: Decimal
+    tax: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """What the line brings, with shipping and tax."""
+        return self.unit_price * self.quantity + self.shipping + self.tax
+
+
+@dataclass(frozen=True)
+class Package:
+    """A confirmed package; `quantities` is by order item id."""
+
+    reference_id: str
+    created_at: datetime
+    carrier: str
+    shipping_method: str | None
+    tracking_number: str
+    shipped_at: datetime
+    quantities: dict[str, int]
+
+
+@dataclass
+class Order:
+    """One order. `recipient` is an address, `buyer` holds buyerName and buyerEmail."""
+
+    order_id: str
+    marketplace_id: str
+    currency: str
+    fulfilled_by: str
+    status: str
+    created_at: datetime
+    updated_at: datetime
+    programs: tuple[str, ...]
+    buyer: Json
+    recipient: Json
+    lines: tuple[OrderLine, ...]
+    packages: dict[str, Package] = field(default_factory=dict)
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether the payment is through; before, there are no prices and no address."""
+        return self.status not in (PENDING, PENDING_AVAILABILITY)
+
+    def shipped_quantity(self, order_item_id: str, *, without: str | None = None) -> int:
+        """How many of the item have left, leaving out the package with the id `without`."""
+        if self.status == SHIPPED and not self.packages:
+            return self.line(order_item_id).quantity
+        return sum(
+            package.quantities.get(order_item_id, 0)
+            for package in self.packages.values()
+            if package.reference_id != without
+        )
+
+    def line(self, order_item_id: str) -> OrderLine:
+        """The line with this order item id. Raises StopIteration."""
+        return next(line for line in self.lines if line.order_item_id == order_item_id)
+
+    def add_package(self, package: Package, moment: datetime) -> None:
+        """Add the package, or replace the one with its id, and move the status on."""
+        self.packages[package.reference_id] = package
+        is_complete = all(
+            self.shipped_quantity(line.order_item_id) >= line.quantity for line in self.lines
+        )
+        self.status = SHIPPED if is_complete else PARTIALLY_SHIPPED
+        self.updated_at = moment
+
+
+class OrderBook:
+    """All orders by their id."""
+
+    def __init__(self) -> None:
+        self._orders: dict[str, Order] = {}
+
+    def add(self, order: Order) -> None:
+        """Add a new order. Raises ValueError where the id is taken."""
+        if order.order_id in self._orders:
+            raise ValueError(f"order {order.order_id} exists already")
+        self._orders[order.order_id] = order
+
+    def get(self, order_id: str) -> Order:
+        """The order, or 404."""
+        try:
+            return self._orders[order_id]
+        except KeyError:
+            raise NotFound(f"Order {order_id} was not found.") from None
+
+    def __iter__(self) -> Iterator[Order]:
+        return iter(self._orders.values())
+
+    def __len__(self) -> int:
+        return len(self._orders)

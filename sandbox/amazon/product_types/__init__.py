@@ -1,0 +1,1 @@
+"""Product types: their schemas, Amazon's schema vocabulary, and the Definitions API."""

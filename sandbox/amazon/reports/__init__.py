@@ -1,0 +1,1 @@
+"""Reports: the merchant listings report and the Reports API."""
