@@ -1,0 +1,245 @@
+import json
+import logging
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import httpx
+import pytest
+from scripted_amazon import US, ScriptedAmazon, answer, refusal
+
+from affluent.domain.account import FulfilledBy
+from affluent.domain.errors import MalformedAnswer, Refused
+from affluent.domain.money import Money
+from affluent.domain.order import OrderStatus, Package
+from affluent.domain.shipment import Carrier, ShipmentConfirmation
+
+SHARED = Path(__file__).resolve().parents[3] / "../shared"
+SAMPLE = SHARED / "samples/amazon/amzn-samples/labs_get_order_response.json"
+
+SEARCH = "GET /orders/2026-01-01/orders"
+GET = "GET /orders/2026-01-01/orders/111-1"
+CONFIRM = "POST /orders/v0/orders/111-1/shipmentConfirmation"
+SINCE = datetime(2026, 1, 1, 8, 0, tzinfo=UTC)
+EVERYTHING = "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT,PACKAGES,PROMOTION,TAX"
+
+
+def usd(amount: str) -> dict[str, str]:
+    return {"amount": amount, "currencyCode": "USD"}
+
+
+def dollars(amount: str) -> Money:
+    return Money(Decimal(amount), "USD")
+
+
+ORDER = {
+    "orderId": "111-1",
+    "createdTime": "2026-01-01T08:00:00.123Z",
+    "lastUpdatedTime": "2026-01-01T10:00:00+01:00",
+    "programs": ["PRIME", "A_NEW_PROGRAM"],
+    "salesChannel": {"channelName": "AMAZON", "marketplaceId": US},
+    "buyer": {"buyerName": "Ada Lovelace", "buyerEmail": "x@marketplace.amazon.com"},
+    "recipient": {
+        "deliveryAddress": {
+            "name": "Ada Lovelace",
+            "addressLine2": "12 Analytical Row",
+            "addressLine3": "Rear house",
+            "city": "Seattle",
+            "stateOrRegion": "WA",
+            "postalCode": "98101",
+            "countryCode": "US",
+            "phone": "555",
+        }
+    },
+    "proceeds": {"grandTotal": usd("40.00")},
+    "fulfillment": {
+        "fulfillmentStatus": "PARTIALLY_SHIPPED",
+        "fulfilledBy": "MERCHANT",
+        "shipByWindow": {"latestDateTime": "2026-01-03T08:00:00Z"},
+    },
+    "orderItems": [
+        {
+            "orderItemId": "i1",
+            "quantityOrdered": 2,
+            "product": {
+                "asin": "B01",
+                "title": "Lamp",
+                "sellerSku": "S1",
+                "price": {"unitPrice": usd("10.10")},
+            },
+            "proceeds": {
+                "breakdowns": [
+                    {"type": "ITEM", "subtotal": usd("20.20")},
+                    {"type": "SHIPPING", "subtotal": usd("4.99")},
+                    {"type": "GIFT_WRAP", "subtotal": usd("1.50")},
+                    {"type": "DISCOUNT", "subtotal": usd("-2.00")},
+                    {"type": "PROMOTION", "subtotal": usd("-0.50")},
+                    {
+                        "type": "TAX",
+                        "subtotal": usd("2.30"),
+                        "detailedBreakdowns": [
+                            {"subtype": "ITEM", "value": usd("1.90")},
+                            {"subtype": "SHIPPING", "value": usd("0.40")},
+                        ],
+                    },
+                    {"type": "SOMETHING_NEW", "subtotal": usd("9.99")},
+                ]
+            },
+            "fulfillment": {"quantityFulfilled": 1, "quantityUnfulfilled": 1},
+        }
+    ],
+    "packages": [
+        {
+            "packageReferenceId": "7",
+            "carrier": "UPS",
+            "trackingNumber": "1Z",
+            "packageItems": [{"orderItemId": "i1", "quantity": 1}],
+        }
+    ],
+}
+
+
+def test_an_order_is_read_with_exact_money_and_every_part() -> None:
+    amazon = ScriptedAmazon().on(GET, answer({"order": ORDER}))
+    order = amazon.account().orders.order("111-1")
+    assert amazon.query(GET) == {"includedData": EVERYTHING}
+    assert order.status is OrderStatus.PARTIALLY_SHIPPED
+    assert order.fulfilled_by is FulfilledBy.MERCHANT
+    assert order.created_at == datetime(2026, 1, 1, 8, 0, 0, 123000, tzinfo=UTC)
+    assert order.last_updated_at == datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
+    assert order.ship_by == datetime(2026, 1, 3, 8, 0, tzinfo=UTC)
+    assert order.programs == ("PRIME", "A_NEW_PROGRAM")
+    assert order.recipient.street_1 == "12 Analytical Row"
+    assert order.recipient.street_2 == "Rear house"
+    assert (order.buyer.email, order.recipient.phone) == ("x@marketplace.amazon.com", "555")
+    assert order.packages == (Package("7", "UPS", "1Z", (("i1", 1),)),)
+    assert "Ada" not in repr(order)
+
+    (line,) = order.lines
+    assert (line.sku, line.asin, line.title) == ("S1", "B01", "Lamp")
+    assert (line.quantity, line.quantity_shipped) == (2, 1)
+    assert line.unit_price == dollars("10.10")
+    assert line.tax == dollars("1.90")
+    assert line.shipping == dollars("4.99")
+    assert line.shipping_tax == dollars("0.40")
+    assert line.gift_wrap == dollars("1.50")
+    assert line.discount == dollars("2.50")
+
+
+def test_an_order_of_which_we_may_see_little_is_still_read() -> None:
+    bare = {
+        "orderId": "111-1",
+        "createdTime": "2026-01-01T08:00:00Z",
+        "lastUpdatedTime": "2026-01-01T08:00:00Z",
+        "salesChannel": {"marketplaceId": US},
+        "fulfillment": {"fulfillmentStatus": "TELEPORTED", "fulfilledBy": "AMAZON"},
+        "orderItems": [{"orderItemId": "i1", "quantityOrdered": 1, "product": {}}],
+    }
+    amazon = ScriptedAmazon().on(GET, answer({"order": bare}))
+    order = amazon.account().orders.order("111-1")
+    assert order.status is OrderStatus.UNKNOWN
+    assert order.fulfilled_by is FulfilledBy.AMAZON
+    assert order.currency == "USD"
+    assert order.lines[0].unit_price == dollars("0")
+    assert order.recipient.street_1 == ""
+
+
+@pytest.mark.skipif(not SAMPLE.is_file(), reason="Amazon's sample answer is missing")
+def test_amazons_own_sample_is_read() -> None:
+    amazon = ScriptedAmazon().on(GET, answer(json.loads(SAMPLE.read_bytes())))
+    order = amazon.account().orders.order("111-1")
+    assert order.order_id == "111-1111111-1111111"
+    assert order.lines[0].unit_price == dollars("7.99")
+
+
+def test_pages_are_asked_for_with_every_other_parameter_unchanged() -> None:
+    until = "2026-01-01T09:58:00Z"
+    token = "p+/=:1"
+    amazon = ScriptedAmazon().on(
+        SEARCH,
+        answer({"orders": [ORDER], "pagination": {"nextToken": token}, "lastUpdatedBefore": until}),
+        answer({"orders": [], "lastUpdatedBefore": until}),
+    )
+    pages = list(amazon.account().orders.updated_since([US, "CA"], SINCE))
+    assert [len(page.orders) for page in pages] == [1, 0]
+    assert pages[0].updated_before == datetime(2026, 1, 1, 9, 58, tzinfo=UTC)
+    first = amazon.query(SEARCH)
+    assert first == {
+        "lastUpdatedAfter": "2026-01-01T08:00:00.000Z",
+        "marketplaceIds": f"{US},CA",
+        "maxResultsPerPage": "100",
+        "includedData": EVERYTHING,
+    }
+    assert amazon.query(SEARCH, 1) == {**first, "paginationToken": token}
+
+
+def test_a_token_that_changes_nothing_is_malformed() -> None:
+    amazon = ScriptedAmazon().on(SEARCH, answer({"orders": [], "pagination": {"nextToken": "t"}}))
+    with pytest.raises(MalformedAnswer, match="circle"):
+        list(amazon.account().orders.updated_since([US], SINCE))
+
+
+def test_included_data_that_amazon_refuses_is_given_up_with_a_warning(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def search(request: httpx.Request) -> httpx.Response:
+        if "TAX" in request.url.params["includedData"]:
+            return refusal(400, "InvalidInput", "includedData is not valid.")
+        return answer({"orders": [ORDER], "lastUpdatedBefore": "2026-01-01T09:58:00Z"})
+
+    amazon = ScriptedAmazon().on(SEARCH, search)
+    with caplog.at_level(logging.WARNING):
+        (page,) = amazon.account().orders.updated_since([US], SINCE)
+    assert page.orders[0].order_id == "111-1"
+    assert amazon.query(SEARCH, 1)["includedData"] == "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT"
+    assert "includedData is not valid" in caplog.text
+
+
+def test_a_search_that_is_wrong_in_itself_stays_refused() -> None:
+    amazon = ScriptedAmazon().on(SEARCH, refusal(400, "InvalidInput", "lastUpdatedAfter is wrong"))
+    with pytest.raises(Refused, match="lastUpdatedAfter"):
+        list(amazon.account().orders.updated_since([US], SINCE))
+
+
+CONFIRMATION = ShipmentConfirmation(
+    order_id="111-1",
+    marketplace_id=US,
+    reference_id="42",
+    carrier=Carrier("Other", "Slow Boats"),
+    method="Standard",
+    tracking_number="T1",
+    shipped_at=datetime(2026, 1, 2, tzinfo=UTC),
+    quantities=(("i1", 2), ("i2", 1)),
+)
+
+
+def test_a_shipment_is_confirmed_with_its_reference_as_text_and_its_items_as_a_list() -> None:
+    amazon = ScriptedAmazon().on(
+        CONFIRM,
+        httpx.ReadTimeout("late"),
+        httpx.Response(204, headers={"x-amzn-RequestId": "req-7"}),
+    )
+    assert amazon.account().orders.confirm(CONFIRMATION) == "req-7"
+    assert amazon.body(CONFIRM) == {
+        "marketplaceId": US,
+        "packageDetail": {
+            "packageReferenceId": "42",
+            "carrierCode": "Other",
+            "carrierName": "Slow Boats",
+            "shippingMethod": "Standard",
+            "trackingNumber": "T1",
+            "shipDate": "2026-01-02T00:00:00.000Z",
+            "orderItems": [
+                {"orderItemId": "i1", "quantity": 2},
+                {"orderItemId": "i2", "quantity": 1},
+            ],
+        },
+    }
+    assert amazon.sent(CONFIRM)[0].content == amazon.sent(CONFIRM)[1].content
+
+
+def test_a_refused_confirmation_keeps_amazons_words() -> None:
+    words = "Unable to find package to update, errorMetric=PackageToUpdateNotFound"
+    amazon = ScriptedAmazon().on(CONFIRM, refusal(400, "InvalidInput", words))
+    with pytest.raises(Refused, match="PackageToUpdateNotFound"):
+        amazon.account().orders.confirm(CONFIRMATION)
