@@ -1,0 +1,143 @@
+"""What the V3 catalog shows for a field that nobody has set.
+
+Records hold only the fields that were given; an answer lays them over these.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+PRODUCT_DEFAULTS: dict[str, Any] = {
+    "id": 0,
+    "name": "",
+    "type": "physical",
+    "sku": "",
+    "description": "",
+    "weight": 0,
+    "width": 0,
+    "depth": 0,
+    "height": 0,
+    "price": 0,
+    "cost_price": 0,
+    "retail_price": 0,
+    "sale_price": 0,
+    "map_price": 0,
+    "tax_class_id": 0,
+    "product_tax_code": "",
+    "calculated_price": 0,
+    "categories": [],
+    "brand_id": 0,
+    "inventory_level": 0,
+    "inventory_warning_level": 0,
+    "inventory_tracking": "none",
+    "reviews_rating_sum": 0,
+    "reviews_count": 0,
+    "total_sold": 0,
+    "fixed_cost_shipping_price": 0,
+    "is_free_shipping": False,
+    "is_visible": True,
+    "is_featured": False,
+    "related_products": [-1],
+    "warranty": "",
+    "bin_picking_number": "",
+    "layout_file": "product.html",
+    "upc": "",
+    "mpn": "",
+    "gtin": "",
+    "date_last_imported": "",
+    "search_keywords": "",
+    "availability": "available",
+    "availability_description": "",
+    "gift_wrapping_options_type": "any",
+    "gift_wrapping_options_list": [],
+    "sort_order": 0,
+    "condition": "New",
+    "is_condition_shown": False,
+    "order_quantity_minimum": 0,
+    "order_quantity_maximum": 0,
+    "page_title": "",
+    "meta_keywords": [],
+    "meta_description": "",
+    "date_created": "",
+    "date_modified": "",
+    "view_count": 0,
+    "preorder_release_date": None,
+    "preorder_message": "",
+    "is_preorder_only": False,
+    "is_price_hidden": False,
+    "price_hidden_label": "",
+    "custom_url": {},
+    "base_variant_id": None,
+    "open_graph_type": "product",
+    "open_graph_title": "",
+    "open_graph_description": "",
+    "open_graph_use_meta_description": True,
+    "open_graph_use_product_name": True,
+    "open_graph_use_image": True,
+}
+
+VARIANT_DEFAULTS: dict[str, Any] = {
+    "id": 0,
+    "product_id": 0,
+    "sku": "",
+    "sku_id": None,
+    "price": None,
+    "calculated_price": 0,
+    "sale_price": None,
+    "retail_price": None,
+    "map_price": None,
+    "weight": None,
+    "width": None,
+    "height": None,
+    "depth": None,
+    "calculated_weight": 0,
+    "is_free_shipping": False,
+    "fixed_cost_shipping_price": None,
+    "purchasing_disabled": False,
+    "purchasing_disabled_message": "",
+    "image_url": "",
+    "cost_price": None,
+    "upc": "",
+    "mpn": "",
+    "gtin": "",
+    "inventory_level": 0,
+    "inventory_warning_level": 0,
+    "bin_picking_number": "",
+    "option_values": [],
+}
+
+OPTION_DEFAULTS: dict[str, Any] = {
+    "type": "dropdown",
+    "config": {},
+    "sort_order": 0,
+    "option_values": [],
+}
+
+MODIFIER_DEFAULTS: dict[str, Any] = OPTION_DEFAULTS | {"required": False}
+
+IMAGE_DEFAULTS: dict[str, Any] = {"is_thumbnail": False, "sort_order": 0, "description": ""}
+
+BRAND_DEFAULTS: dict[str, Any] = {
+    "name": "",
+    "page_title": "",
+    "meta_keywords": [""],
+    "meta_description": "",
+    "image_url": "",
+    "search_keywords": "",
+}
+
+CATEGORY_DEFAULTS: dict[str, Any] = {
+    "parent_id": 0,
+    "tree_id": 1,
+    "description": "",
+    "views": 0,
+    "sort_order": 0,
+    "page_title": "",
+    "meta_keywords": [""],
+    "meta_description": "",
+    "layout_file": "category.html",
+    "image_url": "",
+    "is_visible": True,
+    "search_keywords": "",
+    "default_product_sort": "use_store_settings",
+}

@@ -1,0 +1,1 @@
+"""The API's operations: one class per resource, one method per operation."""
