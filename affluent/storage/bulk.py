@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from sqlalchemy import Table, func, inspect
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from affluent.storage.columns import POSTGRESQL
 from affluent.storage.tables import Base
@@ -31,14 +31,10 @@ def insert(session: Session, model: type[Base], rows: Sequence[Values]) -> None:
         session.execute(_insert(session, model), rows)
 
 
-def insert_missing(
-    session: Session, model: type[Base], rows: Sequence[Values], answer: InstrumentedAttribute[Item]
-) -> list[Item]:
-    """Insert the rows that no unique constraint forbids; answers one column of just those."""
-    if not rows:
-        return []
-    statement = _insert(session, model).on_conflict_do_nothing().returning(answer)
-    return list(session.scalars(statement, rows))
+def insert_missing(session: Session, model: type[Base], rows: Sequence[Values]) -> None:
+    """Insert the rows that no unique constraint forbids, in their order."""
+    if rows:
+        session.execute(_insert(session, model).on_conflict_do_nothing(), rows)
 
 
 def upsert(

@@ -17,7 +17,7 @@ from affluent.domain.plan import Change, Operation
 from affluent.storage.bulk import Values, chunks, insert, insert_missing, table_of
 from affluent.storage.columns import Document, UtcTime, Whole, Word
 from affluent.storage.tables import EffectRow, TransitionRow
-from affluent.storage.transitions import entries_with_key, first_step, step
+from affluent.storage.transitions import add_first_steps, entries_with_key, step
 
 
 class _Series(NamedTuple):
@@ -59,10 +59,9 @@ class SqlLedger:
             {**_to_row(change, run), **shared, "messages": list(words.get(change.key, ()))}
             for change in changes
         ]
-        new_ids = set(insert_missing(self._session, EffectRow, rows, EffectRow.id))
+        insert_missing(self._session, EffectRow, rows)
         known = self._known(changes, run)
-        steps = [first_step(effect) for effect in known.values() if effect.effect_id in new_ids]
-        insert(self._session, TransitionRow, steps)
+        add_first_steps(self._session, list(known.values()))
         return [known[_series(change, run), change.key] for change in changes]
 
     def resolve(self, resolutions: Sequence[Resolution], at: datetime) -> None:

@@ -18,7 +18,7 @@ class SqlSellingLists:
 
     def ensure(self, selling_list: SellingList) -> None:
         """Make the list if no list of that name exists."""
-        insert_missing(self._session, SellingListRow, [_to_row(selling_list)], SellingListRow.name)
+        insert_missing(self._session, SellingListRow, [_to_row(selling_list)])
 
     def all(self) -> list[SellingList]:
         """Every list that we made, by name."""

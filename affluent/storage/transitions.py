@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,14 +12,27 @@ from sqlalchemy.orm import Session
 
 from affluent.domain.effect import Effect, LogEntry, Resolution
 from affluent.domain.issue import Issue, Severity
-from affluent.storage.bulk import Values
+from affluent.storage.bulk import Values, chunks, insert
 from affluent.storage.tables import EffectRow, TransitionRow
 
 
-def first_step(effect: Effect) -> Values:
-    """The step into the state in which an effect was just recorded."""
-    resolution = Resolution(effect.effect_id, effect.state, messages=effect.messages)
-    return step(resolution, effect.created_at)
+def add_first_steps(session: Session, effects: Sequence[Effect]) -> None:
+    """Add the step into the state in which an effect was recorded, to those just recorded.
+
+    An effect and its first step become visible together, so one without any step is our own.
+    """
+    told: set[int] = set()
+    for chunk in chunks([effect.effect_id for effect in effects]):
+        statement = select(TransitionRow.effect_id).where(TransitionRow.effect_id.in_(chunk))
+        told.update(session.scalars(statement.distinct()))
+    steps = [
+        step(
+            Resolution(effect.effect_id, effect.state, messages=effect.messages), effect.created_at
+        )
+        for effect in effects
+        if effect.effect_id not in told
+    ]
+    insert(session, TransitionRow, steps)
 
 
 def step(resolution: Resolution, at: datetime) -> Values:

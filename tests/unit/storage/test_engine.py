@@ -1,0 +1,51 @@
+"""Opening the store: what it accepts, and what it says where it does not."""
+
+from pathlib import Path
+
+import pytest
+
+from affluent.domain.errors import ConfigurationError
+from affluent.storage.engine import open_engine
+
+
+def test_sqlite_waits_writes_ahead_and_checks_keys(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'new' / 'folder' / 'affluent.db'}")
+    with engine.connect() as connection:
+        answers = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    engine.dispose()
+
+    assert answers == {
+        "journal_mode": "wal",
+        "synchronous": 1,
+        "foreign_keys": 1,
+        "busy_timeout": 30_000,
+    }
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg"])
+def test_postgresql_is_reached_through_psycopg_3(scheme: str) -> None:
+    engine = open_engine(f"{scheme}://merchant:secret@db.example/affluent")
+
+    assert engine.url.drivername == "postgresql+psycopg"
+    assert "secret" not in repr(engine)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("mysql+pymysql://root:secret@localhost/affluent", "cannot be kept in mysql"),
+        ("root:secret@localhost", "cannot be read"),
+        ("sqlite://", "in memory"),
+        ("sqlite:///:memory:", "in memory"),
+    ],
+)
+def test_another_database_is_refused_with_what_to_do(url: str, words: str) -> None:
+    with pytest.raises(ConfigurationError, match=words) as refusal:
+        open_engine(url)
+
+    assert "sqlite:///path/to/file" in refusal.value.fix
+    assert "secret" not in str(refusal.value)
+    assert refusal.value.__cause__ is None
