@@ -19,6 +19,7 @@ from affluent.domain.order_policy import OrderPolicy
 from affluent.ports.amazon import AmazonPorts
 from affluent.ports.bigcommerce import StorePorts
 from affluent.ports.gate import Gate
+from affluent.ports.progress import NoProgress, Progress
 from affluent.ports.storage import UnitsOfWork
 from affluent.quality.gate import QualityGate
 from affluent.settings.document import read_settings
@@ -36,7 +37,8 @@ from affluent.storage.buckets import SqlBuckets
 from affluent.storage.engine import open_engine
 from affluent.storage.unit_of_work import SqlUnitsOfWork
 from affluent.submissions.context import Sender
-from connectors.amazon.account import LWA_ENDPOINT, AmazonAccount, AmazonCredentials, endpoint_of
+from connectors.amazon.account import AmazonAccount, endpoint_of
+from connectors.amazon.auth import LWA_ENDPOINT, AmazonCredentials
 from connectors.bigcommerce.store import BigCommerceStore
 
 
@@ -55,8 +57,9 @@ class SystemClock:
 class Application:
     """Everything a flow or a command needs, made from one settings file and opened when asked."""
 
-    def __init__(self, settings: Settings, blocks: BlockReader) -> None:
+    def __init__(self, settings: Settings, blocks: BlockReader, progress: Progress) -> None:
         self.settings = settings
+        self.progress = progress
         self.clock = SystemClock()
         self._blocks = blocks
         self._accounts: dict[str, AmazonAccount] = {}
@@ -101,7 +104,15 @@ class Application:
     def sender(self, account: str, marketplace: Marketplace, run: Run) -> Sender:
         """One account's way out to one marketplace, within one run."""
         amazon = self.amazon(account)
-        return Sender(account, marketplace.marketplace_id, amazon, self.units, amazon.clock, run)
+        return Sender(
+            account,
+            marketplace.marketplace_id,
+            amazon,
+            self.units,
+            amazon.clock,
+            run,
+            self.progress,
+        )
 
     def marketplace(self, account: str, name: str) -> Marketplace:
         """A marketplace of the account, by country code or id."""
@@ -182,6 +193,8 @@ class Application:
         )
 
 
-def open_application(config: Path, blocks: BlockReader) -> Application:
+def open_application(
+    config: Path, blocks: BlockReader, progress: Progress | None = None
+) -> Application:
     """The application of a settings file. Raises SettingsInvalid with all that is wrong in it."""
-    return Application(read_settings(config), blocks)
+    return Application(read_settings(config), blocks, progress or NoProgress())

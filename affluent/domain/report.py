@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
+
+from affluent.domain.effect import EffectState
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,27 @@ class RunReport:
     waiting: int = 0
     plan_hash: str = ""
     notes: tuple[str, ...] = ()
+
+    def with_effects(self, states: Mapping[EffectState, int]) -> RunReport:
+        """The report once the run's own rows of the ledger are known, counted by state."""
+        unsent = (EffectState.PLANNED, EffectState.HELD, EffectState.SUPERSEDED)
+        return replace(
+            self,
+            sent=sum(count for state, count in states.items() if state not in unsent),
+            refused=states.get(EffectState.REFUSED, 0),
+            effective=states.get(EffectState.EFFECTIVE, 0),
+            waiting=states.get(EffectState.ACCEPTED, 0) + states.get(EffectState.UNKNOWN, 0),
+        )
+
+    def with_orders(self, imported: int, waiting: int, notes: tuple[str, ...]) -> RunReport:
+        """The report of an import: orders that stand in the store, and those that wait."""
+        return replace(
+            self,
+            sent=imported,
+            effective=imported,
+            waiting=waiting,
+            notes=(*self.notes, *notes),
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON-able values."""

@@ -72,13 +72,14 @@ def plan_listings(selected: Sequence[Selected], known: ListingsKnown) -> Plan:
 
 
 def content_fingerprint(change: Change) -> str:
-    """SHA-256 of what a put says about the product; price and quantity are the offers' affair."""
+    """SHA-256 of what a put says about the product; price and quantity are the offers' affair,
+    and the product type may be a generic one that Amazon replaces by its own."""
     attributes = {
         name: value
         for name, value in change.payload["attributes"].items()
         if name not in (amazon.OFFER, amazon.AVAILABILITY)
     }
-    content = {**change.payload, "attributes": attributes}
+    content = [change.payload["requirements"], attributes]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -88,14 +89,14 @@ def _stands(listing: Listing | None, fingerprint: str) -> bool:
         return False
     if listing.status is ListingStatus.LINKED and not listing.fingerprint:
         return True
-    sent = (ListingStatus.LINKED, ListingStatus.PENDING, ListingStatus.ERROR)
+    sent = (ListingStatus.LINKED, ListingStatus.ERROR)
     return listing.status in sent and listing.fingerprint == fingerprint
 
 
 def _change(selected: Selected, known: ListingsKnown) -> Change:
     variant, selling_list = selected.variant, selected.selling_list
     marketplace_id = known.marketplace.marketplace_id
-    matches = known.matches.get(variant.barcode, ())
+    matches = _matches(variant, known)
     chosen = selling_list.asins.get(variant.sku, "")
     asin = chosen or (matches[0].asin if len(matches) == 1 else "")
     profile = _creation_profile(selected, known)
@@ -144,6 +145,20 @@ def _change(selected: Selected, known: ListingsKnown) -> Change:
         payload=payload,
         why=f"{selling_list.name}: {why}",
     )
+
+
+def _matches(variant: Variant, known: ListingsKnown) -> tuple[CatalogMatch, ...]:
+    """What Amazon's catalog has for the variant. What we created or tied to an ASIN stays so:
+    Amazon's catalog knows the barcodes of our own creations, too."""
+    listing = known.listings.get(variant.sku)
+    if listing is None or not (listing.asin or listing.created_by_us):
+        return known.matches.get(variant.barcode, ())
+    if listing.created_by_us:
+        return ()
+    tied = CatalogMatch(
+        variant.barcode, listing.asin, listing.product_type, variant.brand, variant.name
+    )
+    return (tied,)
 
 
 def _creation_profile(selected: Selected, known: ListingsKnown) -> CreationProfile | None:

@@ -5,7 +5,7 @@ Price and quantity are planned apart, so that a held price never holds a falling
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,7 +26,7 @@ class OffersKnown:
     """Everything that a plan of offers follows from. `profiles` is keyed by selling list."""
 
     marketplace: Marketplace
-    listings: Iterable[Listing]
+    listings: Sequence[Listing]
     variants: Mapping[str, Variant]
     profiles: Mapping[str, OfferProfile]
     sync: SyncSwitches

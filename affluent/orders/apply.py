@@ -31,6 +31,7 @@ def apply_imports(
         effect = create_once(effects[change.key], draft, desk)
         outcomes.append(_outcome(recorded[change.key], effect, skus))
         _save(outcomes[-1], desk)
+        desk.progress.show("orders created", len(outcomes), len(gated.plan.changes))
     return outcomes
 
 

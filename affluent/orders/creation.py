@@ -17,6 +17,7 @@ from affluent.domain.order_policy import OrderPolicy
 from affluent.orders.draft import answer_modifiers
 from affluent.ports.bigcommerce import OptionProblem, StorePorts
 from affluent.ports.clock import Clock
+from affluent.ports.progress import Progress
 from affluent.ports.storage import UnitsOfWork
 
 #: Longer than any request of ours lives: after this a worker that sent it has its answer, or died.
@@ -36,6 +37,7 @@ class OrderDesk:
     units: UnitsOfWork
     clock: Clock
     policy: OrderPolicy
+    progress: Progress
 
 
 def create_once(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Effect:

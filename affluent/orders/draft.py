@@ -1,8 +1,8 @@
-"""An Amazon order as an order of the store: pure mapping, prices and taxes in pairs."""
+"""An Amazon order as an order of the store: prices and taxes in pairs, lines by SKU."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -12,6 +12,7 @@ from affluent.domain.money import Money
 from affluent.domain.order import AmazonOrder, AmazonOrderLine, DraftLine, OptionAnswer, OrderDraft
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.product import Modifier, ResolvedSku
+from affluent.ports.bigcommerce import StoreCatalogPort
 
 #: BigCommerce keeps four decimals: enough for the tax of one unit of a line.
 _UNIT: Final = Decimal("0.0001")
@@ -31,6 +32,14 @@ class SkuResolution:
     def find(self, sku: str) -> ResolvedSku | None:
         """The product and variant of Amazon's SKU, if the store has them."""
         return self.resolved.get(self.store_sku(sku))
+
+
+def resolve_skus(
+    orders: Iterable[AmazonOrder], mapping: Mapping[str, str], catalog: StoreCatalogPort
+) -> SkuResolution:
+    """Ask the store, in bulk, where the orders' SKUs stand."""
+    skus = {mapping.get(line.sku, line.sku) for order in orders for line in order.lines}
+    return SkuResolution(mapping, catalog.resolve(sorted(skus)))
 
 
 def draft_order(order: AmazonOrder, skus: SkuResolution, policy: OrderPolicy) -> OrderDraft:

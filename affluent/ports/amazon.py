@@ -120,11 +120,42 @@ class SellersPort(Protocol):
 class AmazonPorts(Protocol):
     """Everything of one Amazon account."""
 
-    listings: ListingsPort
-    catalog_items: CatalogItemsPort
-    product_types: ProductTypesPort
-    feeds: FeedsPort
-    reports: ReportsPort
-    orders: AmazonOrdersPort
-    sellers: SellersPort
-    clock: Clock
+    @property
+    def listings(self) -> ListingsPort:
+        """Listings Items API."""
+        ...
+
+    @property
+    def catalog_items(self) -> CatalogItemsPort:
+        """Catalog Items API."""
+        ...
+
+    @property
+    def product_types(self) -> ProductTypesPort:
+        """Product Type Definitions API."""
+        ...
+
+    @property
+    def feeds(self) -> FeedsPort:
+        """Feeds API."""
+        ...
+
+    @property
+    def reports(self) -> ReportsPort:
+        """Reports API."""
+        ...
+
+    @property
+    def orders(self) -> AmazonOrdersPort:
+        """Orders API."""
+        ...
+
+    @property
+    def sellers(self) -> SellersPort:
+        """Sellers API."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The account's time: real, or the sandbox's faster one."""
+        ...

@@ -81,8 +81,15 @@ class StoreOrdersPort(Protocol):
 class StorePorts(Protocol):
     """Everything of one BigCommerce store."""
 
-    catalog: StoreCatalogPort
-    orders: StoreOrdersPort
+    @property
+    def catalog(self) -> StoreCatalogPort:
+        """The store's catalog."""
+        ...
+
+    @property
+    def orders(self) -> StoreOrdersPort:
+        """The store's orders."""
+        ...
 
     def check(self) -> StoreCheck:
         """Whether the store accepts the credentials, and for what."""

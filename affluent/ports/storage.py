@@ -116,6 +116,14 @@ class Ledger(Protocol):
         """The effects of one operation and account in any of these states, oldest first."""
         ...
 
+    def of_run(self, run_id: str, states: Iterable[EffectState]) -> list[Effect]:
+        """The effects that one run recorded and that are in any of these states now."""
+        ...
+
+    def count_states(self, run_id: str) -> dict[EffectState, int]:
+        """How many effects of one run are in each state; the feeds that carried them apart."""
+        ...
+
     def children(self, effect_id: int) -> list[Effect]:
         """The effects that one feed carried, in the order of its messages."""
         ...

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from affluent.domain.effect import Run
 from affluent.ports.amazon import AmazonPorts
 from affluent.ports.clock import Clock
+from affluent.ports.progress import Progress
 from affluent.ports.storage import UnitsOfWork
 
 
@@ -20,3 +21,4 @@ class Sender:
     units: UnitsOfWork
     clock: Clock
     run: Run
+    progress: Progress

@@ -46,6 +46,7 @@ def collect_feed(feed_effect: Effect, sender: Sender) -> None:
     """Wait until Amazon is done with the feed and resolve every item that it carried."""
     feed = sender.amazon.feeds.status(feed_effect.reference)
     while not feed.status.is_final:
+        sender.progress.show("feeds waited for", 0, 1)
         sender.clock.sleep(_POLL_SECONDS)
         feed = sender.amazon.feeds.status(feed_effect.reference)
     has_report = feed.status is FeedStatus.DONE and feed.report_document_id

@@ -28,6 +28,7 @@ def settle(effects: Sequence[Effect], sender: Sender, patience_seconds: float) -
     began = sender.clock.now()
     while waiting:
         waiting = _look(waiting, sender)
+        sender.progress.show("read back", len(effects) - len(waiting), len(effects))
         if not waiting or (sender.clock.now() - began).total_seconds() > patience_seconds:
             break
         sender.clock.sleep(_POLL_SECONDS)

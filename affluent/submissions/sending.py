@@ -55,15 +55,18 @@ def send(
 
 def under_way(sender: Sender) -> list[Effect]:
     """This run's items whose effect is still to be read back."""
+    return _of_this_run(sender, EffectState.ACCEPTED, EffectState.UNKNOWN)
+
+
+def refused(sender: Sender) -> list[Effect]:
+    """This run's items that Amazon refused."""
+    return _of_this_run(sender, EffectState.REFUSED)
+
+
+def _of_this_run(sender: Sender, *states: EffectState) -> list[Effect]:
     with sender.units() as work:
-        return [
-            effect
-            for operation in _ITEM_OPERATIONS
-            for effect in work.ledger.in_states(
-                operation, sender.account, [EffectState.ACCEPTED, EffectState.UNKNOWN]
-            )
-            if effect.run_id == sender.run.run_id
-        ]
+        effects = work.ledger.of_run(sender.run.run_id, states)
+    return [effect for effect in effects if effect.operation in _ITEM_OPERATIONS]
 
 
 def record_held(held: Sequence[Held], plan_hash: str, sender: Sender) -> None:
@@ -79,17 +82,6 @@ def record_held(held: Sequence[Held], plan_hash: str, sender: Sender) -> None:
             messages=messages,
         )
         work.commit()
-
-
-def refused(sender: Sender) -> list[Effect]:
-    """This run's items that Amazon refused."""
-    with sender.units() as work:
-        return [
-            effect
-            for operation in _ITEM_OPERATIONS
-            for effect in work.ledger.in_states(operation, sender.account, [EffectState.REFUSED])
-            if effect.run_id == sender.run.run_id
-        ]
 
 
 def _give_up(feeds: Sequence[Effect], sender: Sender) -> None:

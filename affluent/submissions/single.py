@@ -33,6 +33,7 @@ def send_singly(changes: Sequence[Change], plan_hash: str, sender: Sender) -> in
     with ThreadPoolExecutor(_THREADS) as threads:
         for start in range(0, len(waiting), _CHUNK):
             _send_chunk(waiting[start : start + _CHUNK], sender, threads)
+            sender.progress.show("sent singly", min(start + _CHUNK, len(waiting)), len(waiting))
     return len(waiting)
 
 

@@ -1,0 +1,1 @@
+"""Reading the store's catalog into our snapshot; nothing outside changes."""

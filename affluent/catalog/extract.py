@@ -1,0 +1,77 @@
+"""From BigCommerce's pages to our snapshot, page by page.
+
+A full extraction also notices what is gone, and refuses to believe in a catalog that has lost more
+than half of itself overnight.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from affluent.domain.errors import BatchStopped
+from affluent.ports.bigcommerce import StoreCatalogPort
+from affluent.ports.clock import Clock
+from affluent.ports.progress import Progress
+from affluent.ports.storage import UnitsOfWork
+
+CURSOR: Final = "catalog"
+#: Products modified while the last reading ran are read again.
+_OVERLAP: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a reading of the catalog found."""
+
+    read: int
+    changed: int
+    gone: int
+
+
+def extract_catalog(
+    catalog: StoreCatalogPort,
+    units: UnitsOfWork,
+    clock: Clock,
+    progress: Progress,
+    *,
+    full: bool,
+    may_shrink: bool,
+) -> Extracted:
+    """Read every variant, or those of products modified since the last reading.
+
+    Raises BatchStopped where a full reading finds less than half of what was known, unless
+    `may_shrink`; the snapshot keeps what it had.
+    """
+    began = clock.now()
+    with units() as work:
+        known, cursor = work.variants.count(), work.cursors.get(CURSOR)
+    since = None if full or cursor is None else cursor - _OVERLAP
+    read = changed = 0
+    for page in catalog.variants(since):
+        with units() as work:
+            changed += work.variants.save(page, began)
+            work.commit()
+        read += len(page)
+        progress.show("variants read", read, known or None)
+    gone = _notice_gone(units, began, known, read, may_shrink) if since is None else 0
+    with units() as work:
+        work.cursors.set(CURSOR, began)
+        work.commit()
+    return Extracted(read, changed, gone)
+
+
+def _notice_gone(
+    units: UnitsOfWork, began: datetime, known: int, read: int, may_shrink: bool
+) -> int:
+    if read < known / 2 and not may_shrink:
+        raise BatchStopped(
+            f"The store answered {read} variants, where {known} were known.",
+            why="A catalog does not lose half of itself overnight; a failing API looks just so.",
+            fix="Look at the store; if it is right, run extract_catalog with may_shrink=true.",
+        )
+    with units() as work:
+        gone = work.variants.mark_gone(began)
+        work.commit()
+    return gone

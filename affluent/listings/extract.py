@@ -1,0 +1,103 @@
+"""Reading what a plan of listings follows from: Amazon's matches, schemas, and our own records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from affluent.domain.listing import (
+    CatalogMatch,
+    CreationProfile,
+    Definition,
+    Listing,
+    Requirements,
+)
+from affluent.domain.marketplace import Marketplace
+from affluent.domain.offer import OfferProfile
+from affluent.domain.plan import Plan
+from affluent.domain.selection import Selected
+from affluent.listings.gate import definition_of
+from affluent.listings.plan import ListingsKnown
+from affluent.submissions.context import Sender
+
+#: Amazon changes many product types about once a month.
+_DEFINITION_LIFE: Final = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """The merchant's profiles, by name."""
+
+    offers: Mapping[str, OfferProfile]
+    creations: Mapping[str, CreationProfile]
+
+
+def gather_known(
+    selected: Sequence[Selected], marketplace: Marketplace, profiles: Profiles, sender: Sender
+) -> ListingsKnown:
+    """Everything that the plan needs, asked in as few calls as Amazon allows."""
+    with sender.units() as work:
+        listings = {one.sku: one for one in work.listings.of(sender.account, sender.marketplace_id)}
+    new = [one.variant.sku for one in selected if one.variant.sku not in listings]
+    on_amazon = {one.sku for one in sender.amazon.listings.find(sender.marketplace_id, new)}
+    product_types = {profile.product_type for profile in profiles.creations.values()}
+    return ListingsKnown(
+        account=sender.account,
+        marketplace=marketplace,
+        listings=listings,
+        on_amazon=on_amazon,
+        matches=_matches(selected, listings, sender),
+        offer_profiles=profiles.offers,
+        creation_profiles=profiles.creations,
+        definitions={
+            name: fetch_definition(name, Requirements.LISTING, sender)
+            for name in sorted(product_types)
+        },
+    )
+
+
+def definitions_for(plan: Plan, sender: Sender) -> dict[tuple[str, Requirements], Definition]:
+    """Every schema that the plan's items will be judged by."""
+    wanted = sorted({definition_of(change.after) for change in plan.changes})
+    return {key: fetch_definition(*key, sender) for key in wanted}
+
+
+def fetch_definition(product_type: str, requirements: Requirements, sender: Sender) -> Definition:
+    """A product type's schema, from our own store while it is fresh."""
+    now = sender.clock.now()
+    key = (sender.account, sender.marketplace_id, product_type, requirements)
+    with sender.units() as work:
+        kept = work.definitions.get(*key)
+    if kept is not None and now - kept[1] < _DEFINITION_LIFE:
+        return kept[0]
+    definition = sender.amazon.product_types.definition(
+        sender.marketplace_id, product_type, requirements
+    )
+    with sender.units() as work:
+        work.definitions.save(sender.account, definition, now)
+        work.commit()
+    return definition
+
+
+def _matches(
+    selected: Iterable[Selected], listings: Mapping[str, Listing], sender: Sender
+) -> dict[str, tuple[CatalogMatch, ...]]:
+    """Amazon's matches of the barcodes that are not yet tied to an ASIN of ours."""
+    barcodes = sorted(
+        {
+            one.variant.barcode
+            for one in selected
+            if one.variant.barcode and not _is_tied(listings.get(one.variant.sku))
+        }
+    )
+    found: dict[str, list[CatalogMatch]] = {}
+    for match in sender.amazon.catalog_items.match(sender.marketplace_id, barcodes):
+        found.setdefault(match.barcode, []).append(match)
+        sender.progress.show("barcodes matched", len(found), len(barcodes))
+    return {barcode: tuple(matches) for barcode, matches in found.items()}
+
+
+def _is_tied(listing: Listing | None) -> bool:
+    return listing is not None and (bool(listing.asin) or listing.created_by_us)

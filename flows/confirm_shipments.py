@@ -1,0 +1,39 @@
+"""Confirm the store's shipments of Amazon orders on Amazon, with carrier and tracking.
+
+Requires: import_orders to have run; Amazon credentials with an order role.
+"""
+
+from __future__ import annotations
+
+from prefect import flow
+
+from affluent.domain.plan import sift
+from affluent.domain.report import RunReport
+from affluent.shipments.plan import judge_confirmations, plan_confirmations
+from flows.parameters import AccountName, ConfigPath, DryRun
+from flows.reports import gated_report
+from tasks.artifacts import publish_gated, publish_report
+from tasks.orders import read_packages_back, read_shipments, send_confirmations
+from tasks.runtime import open_voyage
+
+NAME = "confirm_shipments"
+
+
+@flow(name="confirm-shipments")
+def confirm_shipments(
+    account: AccountName, dry_run: DryRun = False, config: ConfigPath = "affluent.yaml"
+) -> RunReport:
+    """Tell Amazon of every new shipment, and read its packages back."""
+    with open_voyage(NAME, config) as voyage:
+        market = voyage.application.account(account).marketplaces[0]
+        sender = voyage.sender(account, market)
+        gathered = read_shipments(voyage.application, sender)
+        plan = plan_confirmations(gathered.shipped)
+        gated = sift(plan, judge_confirmations(plan))
+        publish_gated(NAME, gated)
+        report = gated_report(NAME, len(gathered.shipped), gated)
+        if dry_run:
+            return publish_report(report)
+        taken = send_confirmations(gated, gathered, sender)
+        read_packages_back(taken, sender)
+        return publish_report(report.with_effects(voyage.effects()))

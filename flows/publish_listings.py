@@ -1,0 +1,51 @@
+"""Publish the selling lists of one account on one marketplace: plan, gate, apply, verify.
+
+Requires: extract_catalog to have run; Amazon credentials with the Product Listing role.
+"""
+
+from __future__ import annotations
+
+from prefect import flow
+
+from affluent.domain.report import RunReport
+from affluent.listings.plan import plan_listings
+from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName
+from flows.reports import gated_report, refuse_if_stopped
+from tasks.artifacts import publish_gated, publish_report
+from tasks.attributes import check_listings, read_known_listings
+from tasks.catalog import choose_products
+from tasks.feeds import read_listings_back, send_listings, settle_earlier_runs
+from tasks.runtime import open_voyage
+
+NAME = "publish_listings"
+
+
+@flow(name="publish-listings")
+def publish_listings(
+    account: AccountName,
+    marketplace: MarketplaceName,
+    dry_run: DryRun = False,
+    config: ConfigPath = "affluent.yaml",
+) -> RunReport:
+    """Offer what Amazon knows, create what it does not, hold what is flawed."""
+    with open_voyage(NAME, config) as voyage:
+        application = voyage.application
+        market = application.marketplace(account, marketplace)
+        sender = voyage.sender(account, market)
+        settle_earlier_runs(sender)
+        selected = choose_products(application, account, market)
+        known = read_known_listings(application, selected, market, sender)
+        plan = plan_listings(selected, known)
+        lists = {one.selling_list.name: one.selling_list for one in selected}
+        profiles = {name: one.offer_profile for name, one in lists.items()}
+        gated = check_listings(application, plan, known, profiles, sender)
+        publish_gated(NAME, gated)
+        refuse_if_stopped(gated)
+        report = gated_report(NAME, len(selected), gated)
+        if dry_run:
+            return publish_report(report)
+        paths = {name: one.path for name, one in lists.items()}
+        variants = {one.variant.sku: one.variant for one in selected}
+        taken = send_listings(gated, paths, variants, sender)
+        read_listings_back(taken, sender)
+        return publish_report(report.with_effects(voyage.effects()))

@@ -1,0 +1,75 @@
+"""What a run leaves in the Prefect UI: its figures, and what it held and why.
+
+No buyer's data: findings and changes hold none by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.logging import get_run_logger
+
+from affluent.domain.plan import Gated
+from affluent.domain.report import RunReport
+
+_LONGEST_TABLE = 500
+
+
+def publish_report(report: RunReport) -> RunReport:
+    """The run's figures, as an artifact and a line of its log."""
+    figures = {name: value for name, value in report.as_dict().items() if name != "flow"}
+    rows = "\n".join(f"| {name} | {value} |" for name, value in figures.items())
+    create_markdown_artifact(
+        key=f"{_key(report.flow)}-report",
+        markdown=f"| {report.flow} | |\n|---|---|\n{rows}\n",
+        description=f"What {report.flow} read, planned, held, sent and found effective",
+    )
+    get_run_logger().info("%s: %s", report.flow, figures)
+    return report
+
+
+def publish_gated(flow: str, gated: Gated) -> None:
+    """The plan's hash, its changes, and every held item with its reasons."""
+    _table(f"{_key(flow)}-plan", _changes(gated), f"Plan {gated.plan.hash}")
+    _table(f"{_key(flow)}-held", _held(gated), "What the gate held, and why")
+
+
+def publish_rows(flow: str, name: str, rows: Iterable[dict[str, Any]], description: str) -> None:
+    """A table of a flow's own."""
+    _table(f"{_key(flow)}-{name}", rows, description)
+
+
+def _changes(gated: Gated) -> Iterable[dict[str, Any]]:
+    for change in gated.passed:
+        yield {
+            "key": change.key,
+            "operation": change.operation.value,
+            "before": str(dict(change.before)),
+            "after": str(dict(change.after)),
+            "why": change.why,
+        }
+
+
+def _held(gated: Gated) -> Iterable[dict[str, Any]]:
+    for held in gated.held:
+        for finding in held.findings:
+            yield {
+                "key": held.change.key,
+                "reason": finding.reason.value,
+                "message": finding.message,
+                "field": finding.field,
+                "value": finding.value[:200],
+            }
+
+
+def _table(key: str, rows: Iterable[dict[str, Any]], description: str) -> None:
+    listed = list(rows)
+    if len(listed) > _LONGEST_TABLE:
+        description = f"{description} (the first {_LONGEST_TABLE} of {len(listed)})"
+    create_table_artifact(key=key, table=listed[:_LONGEST_TABLE], description=description)
+
+
+def _key(flow: str) -> str:
+    return flow.replace("_", "-")

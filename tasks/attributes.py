@@ -1,0 +1,42 @@
+"""What a listing must say: Amazon's matches and schemas, and the gate over the plan."""
+
+from __future__ import annotations
+
+from prefect import task
+
+from affluent.bootstrap import Application
+from affluent.domain.marketplace import Marketplace
+from affluent.domain.plan import Gated, Plan
+from affluent.domain.selection import Selected
+from affluent.listings.extract import Profiles, definitions_for, gather_known
+from affluent.listings.gate import gate_listings
+from affluent.listings.plan import ListingsKnown
+from affluent.submissions.context import Sender
+from tasks.runtime import READING
+
+
+@task(**READING)
+def read_known_listings(
+    application: Application, selected: list[Selected], marketplace: Marketplace, sender: Sender
+) -> ListingsKnown:
+    """Everything that the plan of listings follows from."""
+    profiles = Profiles(application.offer_profiles, application.creation_profiles)
+    return gather_known(selected, marketplace, profiles, sender)
+
+
+@task(**READING)
+def check_listings(
+    application: Application,
+    plan: Plan,
+    known: ListingsKnown,
+    lists: dict[str, str],
+    sender: Sender,
+) -> Gated:
+    """The gate. `lists` maps each selling list to its offer profile."""
+    return gate_listings(
+        plan,
+        application.gate,
+        {name: known.offer_profiles[profile] for name, profile in lists.items()},
+        list(known.listings.values()),
+        definitions_for(plan, sender),
+    )

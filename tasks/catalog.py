@@ -1,0 +1,34 @@
+"""Reading the store's catalog, and choosing from it."""
+
+from __future__ import annotations
+
+from prefect import task
+
+from affluent.bootstrap import Application
+from affluent.catalog.extract import Extracted, extract_catalog
+from affluent.domain.marketplace import Marketplace
+from affluent.domain.selection import Selected, select
+from tasks.runtime import READING
+
+
+@task(**READING)
+def read_catalog(application: Application, full: bool, may_shrink: bool) -> Extracted:
+    """Bring the snapshot of the store's catalog up to date."""
+    return extract_catalog(
+        application.store.catalog,
+        application.units,
+        application.clock,
+        application.progress,
+        full=full,
+        may_shrink=may_shrink,
+    )
+
+
+@task(**READING)
+def choose_products(
+    application: Application, account: str, marketplace: Marketplace
+) -> list[Selected]:
+    """The variants of the account's selling lists on the marketplace."""
+    lists = application.selling_lists(account, marketplace)
+    with application.units() as work:
+        return select(lists, work.variants.all())

@@ -1,0 +1,90 @@
+"""Orders from Amazon into the store, and shipments from the store to Amazon."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from prefect import task
+
+from affluent.bootstrap import Application
+from affluent.domain.effect import Effect, Run
+from affluent.domain.order import RecordedOrder
+from affluent.domain.plan import Gated, Plan
+from affluent.orders.apply import apply_imports
+from affluent.orders.creation import OrderDesk
+from affluent.orders.draft import SkuResolution, resolve_skus
+from affluent.orders.extract import Recorded, record_orders
+from affluent.orders.gate import gate_imports
+from affluent.orders.verify import verify_imports
+from affluent.shipments.apply import apply_confirmations
+from affluent.shipments.extract import Gathered, gather_shipments, remember
+from affluent.shipments.verify import verify_confirmations
+from affluent.submissions.context import Sender
+from tasks.runtime import READING, WRITING
+
+
+@task(**READING)
+def read_orders(application: Application, account: str, sender: Sender) -> Recorded:
+    """Record what Amazon shows, and gather the orders that are to be created."""
+    first = timedelta(days=application.settings.orders.first_days)
+    return record_orders(application.account(account), sender, first)
+
+
+@task(**READING)
+def find_skus(application: Application, recorded: Recorded) -> SkuResolution:
+    """Where the orders' SKUs stand in the store."""
+    return resolve_skus(
+        recorded.orders.values(), application.sku_mapping, application.store.catalog
+    )
+
+
+@task(**READING)
+def check_imports(
+    application: Application, plan: Plan, recorded: Recorded, skus: SkuResolution
+) -> Gated:
+    """The gate over the orders to create."""
+    return gate_imports(plan, recorded.orders, skus, application.order_policy)
+
+
+@task(**WRITING)
+def create_orders(
+    application: Application, gated: Gated, recorded: Recorded, skus: SkuResolution, run: Run
+) -> list[RecordedOrder]:
+    """Create the orders in the store, each exactly once."""
+    return apply_imports(gated, recorded.orders, recorded.known, skus, run, _desk(application))
+
+
+@task(**READING)
+def read_orders_back(application: Application, orders: list[RecordedOrder]) -> dict[str, int]:
+    """The imported orders that the store holds not exactly once."""
+    return verify_imports(orders, _desk(application))
+
+
+@task(**READING)
+def read_shipments(application: Application, sender: Sender) -> Gathered:
+    """The store's shipments of imported orders."""
+    return gather_shipments(application.store.orders, sender)
+
+
+@task(**WRITING)
+def send_confirmations(gated: Gated, gathered: Gathered, sender: Sender) -> list[Effect]:
+    """Confirm shipments on Amazon, each once."""
+    taken = apply_confirmations(gated, sender)
+    remember(gathered, sender)
+    return taken
+
+
+@task(**READING)
+def read_packages_back(taken: list[Effect], sender: Sender) -> int:
+    """Answers how many confirmed packages Amazon does not show yet."""
+    return verify_confirmations(taken, sender)
+
+
+def _desk(application: Application) -> OrderDesk:
+    return OrderDesk(
+        application.store,
+        application.units,
+        application.clock,
+        application.order_policy,
+        application.progress,
+    )
