@@ -25,7 +25,7 @@ from sandbox.amazon.product_types.schema import LISTING, ProductType
 from sandbox.amazon.reports.merchant_listings import merchant_listings_report
 from sandbox.amazon.reports.queue import Report, ReportQueue
 from sandbox.amazon.seller import SellerIdentity
-from sandbox.amazon.wire import Json
+from sandbox.amazon.wire import BadRequest, Json
 from sandbox.clock import SandboxClock
 
 __all__ = ["AmazonState", "SellerIdentity"]
@@ -131,14 +131,14 @@ class AmazonState:
         self.restrictions.restrict_product_type(name)
 
     def place_order(self, order: Json) -> Json:
-        """Place an order as a buyer would; gives it in its 2026-01-01 form. Raises ValueError."""
+        """Place an order as a buyer would; gives it in its 2026-01-01 form. Raises BadRequest."""
         self.agenda.catch_up()
         return order_json(self._placement.place(order, self._clock.now()), INCLUDED_DATA)
 
     def change_order_status(self, order_id: str, status: str) -> Json:
-        """Move an order on, as when a payment goes through. Raises ValueError."""
+        """Move an order on, as when a payment goes through. Raises BadRequest."""
         if status not in FULFILLMENT_STATUSES:
-            raise ValueError(f"status must be one of {', '.join(FULFILLMENT_STATUSES)}")
+            raise BadRequest(f"status must be one of {', '.join(FULFILLMENT_STATUSES)}")
         order = self.order_book.get(order_id)
         order.status = status
         order.updated_at = self._clock.now()

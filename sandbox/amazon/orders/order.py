@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from sandbox.amazon.wire import Json, NotFound
+from sandbox.amazon.wire import BadRequest, Json, NotFound
 
 PENDING_AVAILABILITY = "PENDING_AVAILABILITY"
 PENDING = "PENDING"
@@ -115,9 +115,9 @@ class OrderBook:
         self._orders: dict[str, Order] = {}
 
     def add(self, order: Order) -> None:
-        """Add a new order. Raises ValueError where the id is taken."""
+        """Add a new order. 400 where the id is taken."""
         if order.order_id in self._orders:
-            raise ValueError(f"order {order.order_id} exists already")
+            raise BadRequest(f"Order {order.order_id} exists already.")
         self._orders[order.order_id] = order
 
     def get(self, order_id: str) -> Order:

@@ -20,7 +20,7 @@ from sandbox.amazon.orders.order import (
     OrderLine,
 )
 from sandbox.amazon.seller import SellerIdentity
-from sandbox.amazon.wire import Json, parse_timestamp
+from sandbox.amazon.wire import BadRequest, Json, parse_timestamp
 
 
 class OrderPlacement:
@@ -39,12 +39,12 @@ class OrderPlacement:
         self._numbers = numbers
 
     def place(self, body: Json, moment: datetime) -> Order:
-        """Place the order and take its quantities off the listings. Raises ValueError."""
+        """Place the order and take its quantities off the listings. Raises BadRequest."""
         marketplace_id = _one_of(
             body, "marketplaceId", self._seller.marketplace_ids, self._seller.marketplace_ids[0]
         )
         order_id = body.get("orderId") or self._numbers.order_id(str(len(self._orders)))
-        created_at = parse_timestamp(body["createdTime"]) if "createdTime" in body else moment
+        created_at = _created_time(body) or moment
         marketplace = MARKETPLACES[marketplace_id]
         order = Order(
             order_id=order_id,
@@ -67,7 +67,7 @@ class OrderPlacement:
     def _lines(self, body: Json, order_id: str, marketplace_id: str) -> tuple[OrderLine, ...]:
         items = body.get("items")
         if not isinstance(items, list) or not items:
-            raise ValueError("items: at least one is needed")
+            raise BadRequest("items: at least one is needed")
         return tuple(
             self._line(item, f"{order_id}:{number}", marketplace_id)
             for number, item in enumerate(items)
@@ -77,7 +77,7 @@ class OrderPlacement:
         sku = str(item.get("sku", ""))
         quantity = item.get("quantity")
         if not sku or not isinstance(quantity, int) or quantity < 1:
-            raise ValueError("items: each needs a sku and a quantity of 1 or more")
+            raise BadRequest("items: each needs a sku and a quantity of 1 or more")
         listing = self._listings.get(sku, marketplace_id)
         return OrderLine(
             order_item_id=self._numbers.digits("order item", key, 14),
@@ -114,7 +114,7 @@ def _unit_price(item: Json, listing: Listing | None) -> Decimal:
     if "price" in item:
         return _amount(item["price"])
     if listing is None or listing.price is None:
-        raise ValueError(f"items: {item['sku']} has no price on Amazon, so give one")
+        raise BadRequest(f"items: {item['sku']} has no price on Amazon, so give one")
     return listing.price
 
 
@@ -122,7 +122,16 @@ def _amount(value: object) -> Decimal:
     try:
         return Decimal(str(value))
     except InvalidOperation:
-        raise ValueError(f"{value} is no amount of money") from None
+        raise BadRequest(f"{value} is no amount of money") from None
+
+
+def _created_time(body: Json) -> datetime | None:
+    if "createdTime" not in body:
+        return None
+    try:
+        return parse_timestamp(str(body["createdTime"]))
+    except ValueError:
+        raise BadRequest("createdTime must be in ISO 8601 format") from None
 
 
 def _buyer(body: Json) -> Json:
@@ -134,5 +143,5 @@ def _buyer(body: Json) -> Json:
 def _one_of(body: Json, name: str, allowed: tuple[str, ...], default: str) -> str:
     value: str = body.get(name, default)
     if value not in allowed:
-        raise ValueError(f"{name} must be one of {', '.join(allowed)}")
+        raise BadRequest(f"{name} must be one of {', '.join(allowed)}")
     return value
