@@ -1,0 +1,147 @@
+"""Entries: what the gate holds for reasons that Amazon has no words for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from affluent.domain.error_book.entry import ErrorEntry
+from affluent.domain.issue import Reason
+
+_BARCODE: Final = "The product's or variant's GTIN or UPC in BigCommerce."
+_PRICE: Final = "The product's or variant's price in BigCommerce, or the price rule of the profile."
+_NAME: Final = "The product's name in BigCommerce."
+
+GATE_ENTRIES: Final = (
+    ErrorEntry(
+        title="The barcode has the wrong form",
+        cause="A barcode is 8, 12, 13 or 14 digits and nothing else. Letters, spaces and hyphens "
+        "do not belong in it; an ISBN-10 is no barcode; 11 digits are often a UPC whose leading "
+        "zero a spreadsheet has dropped; a row of zeros stands for none.",
+        field_to_fix=_BARCODE,
+        fix="Enter the digits as printed under the bars, with leading zeros. For a book, use the "
+        "ISBN-13.",
+        pattern=r"is not one of 8, 12, 13 or 14 digits",
+        reasons=(Reason.MALFORMED_BARCODE,),
+    ),
+    ErrorEntry(
+        title="The barcode's check digit is wrong",
+        cause="The last digit of a barcode follows from the others, and here it does not: a digit "
+        "was mistyped, two were swapped, or the number was made up. Amazon refuses it, or takes it "
+        "for another product.",
+        field_to_fix=_BARCODE,
+        fix="Read the barcode off the packaging again.",
+        pattern=r"does not end in its check digit",
+        reasons=(Reason.BAD_CHECK_DIGIT,),
+    ),
+    ErrorEntry(
+        title="Two SKUs have the same barcode",
+        cause="A barcode stands for one product. The earlier SKU, or the one that is live already, "
+        "keeps it; the others would land on its page. A UPC is the same as the EAN with a zero "
+        "before it.",
+        field_to_fix="The barcode of the SKU that does not own it, in BigCommerce.",
+        fix="Give each variant the barcode of its own packaging, or take one of the SKUs out of "
+        "the selling list.",
+        pattern=r"belongs to the SKU '.*' already",
+        reasons=(Reason.DUPLICATE_GTIN,),
+    ),
+    ErrorEntry(
+        title="The same SKU stands twice in the batch",
+        cause="Two products or variants carry the same SKU, so it is not known which is meant.",
+        field_to_fix="The variants' SKU in BigCommerce.",
+        fix="Give each variant a SKU of its own.",
+        pattern=r"stands more than once in this batch",
+        reasons=(Reason.DUPLICATE_SKU,),
+    ),
+    ErrorEntry(
+        title="The price is zero or below",
+        cause="The product has no price in the store, or the price rule makes nothing of it. If "
+        "the whole batch has no price, the source is broken and nothing of it is sent.",
+        field_to_fix=_PRICE,
+        fix="Give the product its price, or correct the rule.",
+        pattern=r"The price .* is not above 0",
+        reasons=(Reason.ZERO_PRICE,),
+    ),
+    ErrorEntry(
+        title="The price is above the ceiling",
+        cause="The price lies above the ceiling of the offer profile: often a placeholder such as "
+        "999,999.99, or a decimal point that is missing.",
+        field_to_fix="The product's price in BigCommerce, or `ceiling` in the offer profile.",
+        fix="Correct the price; raise the ceiling only if the product really costs so much.",
+        pattern=r"is above the ceiling of",
+        reasons=(Reason.HUGE_PRICE,),
+    ),
+    ErrorEntry(
+        title="The price is below the floor",
+        cause="The price lies below the floor of the offer profile: a slipped decimal point, or a "
+        "sale that was not meant for Amazon.",
+        field_to_fix="The product's price in BigCommerce, or `floor` in the offer profile.",
+        fix="Correct the price; lower the floor only if you mean to sell so cheaply.",
+        pattern=r"is below the floor of",
+        reasons=(Reason.LOW_PRICE,),
+    ),
+    ErrorEntry(
+        title="The price moves too far at once",
+        cause="The price differs from the one on Amazon by more than the offer profile allows. If "
+        "many prices of a batch move that far, the whole batch is stopped: that is how a broken "
+        "price list looks.",
+        field_to_fix="The product's price in BigCommerce, or `largest_move` and `largest_share` in "
+        "the offer profile.",
+        fix="Check the prices. If they are meant, raise the limit for one run, or move the prices "
+        "in smaller steps.",
+        pattern=r"The price moves from|price changes \(.*\) move further than",
+        reasons=(Reason.PRICE_MOVED,),
+    ),
+    ErrorEntry(
+        title="The quantity is below zero",
+        cause="The store or the quantity rule gives a negative stock.",
+        field_to_fix="The product's or variant's stock in BigCommerce, or the quantity rule of the "
+        "profile.",
+        fix="Correct the stock. To offer less than is there, use a buffer, which stops at 0.",
+        pattern=r"The quantity .* is below 0",
+        reasons=(Reason.NEGATIVE_QUANTITY,),
+    ),
+    ErrorEntry(
+        title="Amazon keeps the stock of this SKU",
+        cause="The SKU is fulfilled by Amazon (FBA). A quantity of ours would be ignored, or would "
+        "turn the listing into one that you must ship yourself.",
+        field_to_fix="None: quantities of FBA listings are Amazon's own.",
+        fix="Nothing must be done; its price is still kept in step. To ship it yourself, change "
+        "the listing's fulfilment in Seller Central.",
+        pattern=r"Amazon keeps the stock of this SKU",
+        reasons=(Reason.FBA_QUANTITY,),
+    ),
+    ErrorEntry(
+        title="The product has no name",
+        cause="The name is empty or holds only spaces.",
+        field_to_fix=_NAME,
+        fix="Name the product as buyers look for it: brand, what it is, size, colour.",
+        pattern=r"The product has no name",
+        reasons=(Reason.NO_NAME,),
+    ),
+    ErrorEntry(
+        title="The product's name is too long",
+        cause="Amazon takes titles of at most 200 characters. Affluent counts bytes of UTF-8, to "
+        "be on the safe side: an accented letter counts 2, an emoji 4.",
+        field_to_fix=_NAME,
+        fix="Shorten the name; put the rest into the description.",
+        pattern=r"The name takes .* bytes",
+        reasons=(Reason.LONG_NAME,),
+    ),
+    ErrorEntry(
+        title="Amazon knows several products with this barcode",
+        cause="The barcode stands on more than one page of Amazon's catalog, and a wrong choice "
+        "would sell another product than yours.",
+        field_to_fix="The ASIN of the SKU in the selling list (`asins`).",
+        fix="Look the pages up, and give the ASIN of the one that you sell.",
+        pattern=r"Amazon knows .* products with the barcode",
+        reasons=(Reason.SEVERAL_MATCHES,),
+    ),
+    ErrorEntry(
+        title="Attributes do not fit Amazon's definition of the product type",
+        cause="The item was checked against the product type's definition before sending, and at "
+        "least one attribute is missing or wrong. The item's log has a message for each.",
+        field_to_fix="The attribute that each message names.",
+        fix="Look up each message in the first chapter; they are the ones that Amazon would give.",
+        reasons=(Reason.INVALID_ATTRIBUTES,),
+    ),
+)

@@ -1,0 +1,61 @@
+"""Entries: Amazon orders that could not be made in the store as they are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from affluent.domain.error_book.entry import ErrorEntry
+from affluent.domain.issue import Reason
+
+ORDER_ENTRIES: Final = (
+    ErrorEntry(
+        title="A product has options that must be answered",
+        cause="The product has a required option or modifier in BigCommerce, and an Amazon order "
+        "does not say which choice the buyer made.",
+        field_to_fix="The product's modifiers in BigCommerce: a default value, or not required.",
+        fix="Give each required modifier a default choice, or make it optional. The order is tried "
+        "again by itself. A required file upload cannot be answered: make it optional.",
+        pattern=r"MandatoryProductOptions|options of one or more products are invalid",
+        reasons=(Reason.MISSING_OPTIONS,),
+        examples=(
+            "Missing MandatoryProductOptions. Please reach support to activate product mandatory "
+            "options for order creation.",
+        ),
+    ),
+    ErrorEntry(
+        title="A product is out of stock in the store",
+        cause="Amazon has sold more than BigCommerce has on stock, or a quantity outside the "
+        "product's minimum and maximum for one order. The order waits; it is not lost.",
+        field_to_fix="The product's or variant's stock in BigCommerce, or its minimum and maximum "
+        "purchase quantity.",
+        fix="Raise the stock: the order is tried again by itself. To sell beyond the stock, switch "
+        "the product's stock tracking off. To oversell less, set a buffer in the offer profile.",
+        pattern=r"out of stock or did not meet quantity requirements",
+        reasons=(Reason.OUT_OF_STOCK,),
+        examples=(
+            "Error during export order #123-0000444-0000444 in BigCommerce. Quantities of one or "
+            "more products are out of stock or did not meet quantity requirements.",
+        ),
+    ),
+    ErrorEntry(
+        title="The order has a SKU that the store does not know",
+        cause="The SKU sold on Amazon stands at no product or variant in BigCommerce. The order is "
+        "made with a line that is linked to no product, so no stock falls.",
+        field_to_fix="The variant's SKU in BigCommerce.",
+        fix="Give the variant the SKU it has on Amazon, or publish the product on Amazon under its "
+        "store SKU (a deleted SKU can be listed again after 24 hours). Correct the stock of this "
+        "order by hand.",
+        pattern=r"No product of the store has the SKU|No line of the shipment belongs",
+        reasons=(Reason.UNMATCHED_SKU,),
+    ),
+    ErrorEntry(
+        title="The shipment has no tracking number",
+        cause="The order is shipped in BigCommerce, but without the tracking number that Amazon "
+        "asks for with the confirmation. The confirmation waits; Amazon counts it as late after "
+        "the ship-by date.",
+        field_to_fix="The tracking number of the order's shipment in BigCommerce.",
+        fix="Enter the number at the shipment: it is confirmed on Amazon by itself.",
+        pattern=r"The shipment has no tracking number",
+        reasons=(Reason.NO_TRACKING,),
+    ),
+)
