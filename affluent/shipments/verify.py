@@ -17,12 +17,13 @@ _POLL_SECONDS: Final = 10.0
 def verify_confirmations(taken: Sequence[Effect], sender: Sender) -> int:
     """Answers how many confirmed packages Amazon does not show yet."""
     waiting = list(taken)
-    began = sender.clock.now()
+    waited = 0.0
     while waiting:
         waiting = [effect for effect in waiting if not _is_shown(effect, sender)]
-        if not waiting or (sender.clock.now() - began).total_seconds() > _PATIENCE_SECONDS:
+        if not waiting or waited >= _PATIENCE_SECONDS:
             break
         sender.clock.sleep(_POLL_SECONDS)
+        waited += _POLL_SECONDS
     return len(waiting)
 
 

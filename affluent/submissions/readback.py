@@ -25,13 +25,14 @@ def settle(effects: Sequence[Effect], sender: Sender, patience_seconds: float) -
     Answers how many are still under way; they stay accepted, and the next run reads them again.
     """
     waiting = list(effects)
-    began = sender.clock.now()
+    waited = 0.0
     while waiting:
         waiting = _look(waiting, sender)
         sender.progress.show("read back", len(effects) - len(waiting), len(effects))
-        if not waiting or (sender.clock.now() - began).total_seconds() > patience_seconds:
+        if not waiting or waited >= patience_seconds:
             break
         sender.clock.sleep(_POLL_SECONDS)
+        waited += _POLL_SECONDS
     return len(waiting)
 
 
