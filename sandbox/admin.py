@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from sandbox.admin_requests import (
     OrderRequest,
+    ShipmentRequest,
     UnacceptableBody,
     VariantChanges,
     read_body,
@@ -84,7 +85,11 @@ class AdminApi:
     async def place_amazon_order(self, request: Request) -> Response:
         """POST /amazon/orders: a buyer orders."""
         order = await read_body(request, OrderRequest)
-        return _json(self._sandbox.amazon.place_order(order), 201)
+        try:
+            placed = self._sandbox.amazon.place_order(order)
+        except ValueError as error:
+            raise UnacceptableBody(str(error)) from error
+        return _json(placed, 201)
 
     async def bigcommerce_products(self, _request: Request) -> Response:
         """GET /bigcommerce/products: the catalog with its variants."""
@@ -101,8 +106,9 @@ class AdminApi:
 
     async def ship(self, request: Request) -> Response:
         """POST /bigcommerce/orders/{id}/shipments: the merchant ships."""
-        body = await read_json(request)
-        return _json(self._sandbox.store.add_shipment(request.path_params["order_id"], body), 201)
+        shipment = await read_body(request, ShipmentRequest)
+        order_id = request.path_params["order_id"]
+        return _json(self._sandbox.store.add_shipment(order_id, shipment), 201)
 
     async def requests(self, _request: Request) -> Response:
         """GET /requests: the last 10,000 requests to both vendors."""

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic.alias_generators import to_camel
 from starlette.requests import Request
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Price = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)]
+NumericPrice = Annotated[Price, PlainSerializer(float)]
 Model = TypeVar("Model", bound="_Body")
 
 
@@ -23,11 +32,13 @@ class _Body(BaseModel):
 
 
 class OrderedItem(_Body):
-    """One line of an order; its SKU need not be listed."""
+    """One line of an order; its SKU need not be listed, but then needs a price."""
 
     sku: Text
     quantity: Annotated[int, Field(ge=1)]
     price: Price | None = None
+    shipping: Price | None = None
+    tax: Price | None = None
     title: Text | None = None
 
 
@@ -38,30 +49,28 @@ class OrderRequest(_Body):
 
     order_id: Text | None = None
     marketplace_id: Text | None = None
-    status: (
-        Literal[
-            "PENDING_AVAILABILITY",
-            "PENDING",
-            "UNSHIPPED",
-            "PARTIALLY_SHIPPED",
-            "SHIPPED",
-            "CANCELLED",
-            "UNFULFILLABLE",
-        ]
-        | None
-    ) = None
-    fulfilled_by: Literal["MERCHANT", "AMAZON"] | None = None
+    status: Text | None = None
+    fulfilled_by: Text | None = None
     created_time: AwareDatetime | None = None
+    programs: list[Text] | None = None
     buyer: dict[str, Any] | None = None
     recipient: dict[str, Any] | None = None
     items: Annotated[list[OrderedItem], Field(min_length=1)]
 
 
 class VariantChanges(_Body):
-    """What changes on a variant: its stock, its price, or both."""
+    """What changes on a variant: its stock, its price, or both; a V3 price is a JSON number."""
 
     inventory_level: Annotated[int, Field(ge=0, le=2_147_483_647)] | None = None
-    price: Price | None = None
+    price: NumericPrice | None = None
+
+
+class ShipmentRequest(_Body):
+    """A shipment in BigCommerce's own form, whose other fields the store itself checks."""
+
+    model_config = ConfigDict(extra="allow")
+
+    items: list[dict[str, Any]] | None = None
 
 
 async def read_json(request: Request) -> Any:
@@ -77,7 +86,7 @@ async def read_json(request: Request) -> Any:
 
 
 async def read_body(request: Request, model: type[Model]) -> dict[str, Any]:
-    """The parsed body, checked by the model, with only the fields that were given.
+    """The parsed body, checked by the model, without the fields that are null.
 
     Raises:
         UnacceptableBody: the body is not JSON or not of the model's form.
@@ -89,4 +98,4 @@ async def read_body(request: Request, model: type[Model]) -> dict[str, Any]:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the body"
         raise UnacceptableBody(f"{place}: {first['msg']}") from error
-    return checked.model_dump(mode="json", exclude_unset=True, by_alias=True)
+    return checked.model_dump(mode="json", exclude_none=True, by_alias=True)

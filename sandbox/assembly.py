@@ -18,8 +18,9 @@ from sandbox.fault_injection import FaultInjection
 from sandbox.faults import FaultPlan, read_faults
 from sandbox.options import Options
 from sandbox.orders import invented_orders
+from sandbox.product_types import load_product_types
 from sandbox.recording import RequestLog
-from sandbox.world import CURRENCY, DEMO_WORLD, build_world, draw_world, read_world
+from sandbox.world import CURRENCY, DEMO_WORLD, build_amazon, draw_world, read_world
 
 
 class Sandbox:
@@ -42,6 +43,11 @@ class Sandbox:
         self._world = (
             draw_world(self._products, options.seed) if options.catalog else read_world(DEMO_WORLD)
         )
+        self.store.load_products(self._products)
+        for known in load_product_types():
+            self.amazon.register_product_type(
+                known.name, known.schema, known.offer_only_schema, known.display_name
+            )
         self._start()
 
     def reset(self) -> None:
@@ -54,7 +60,7 @@ class Sandbox:
 
     def _start(self) -> None:
         options = self.options
-        build_world(self._world, self._products, self.amazon, self.store)
+        build_amazon(self._world, self._products, self.amazon)
         for order in invented_orders(self._world, options.orders, options.seed, self.clock.now()):
             self.amazon.place_order(order)
         if options.faults:

@@ -1,4 +1,4 @@
-"""What is true before the first call: the store's products, and what Amazon knows of them.
+"""What Amazon knows of the store's products before the first call.
 
 A World names the SKUs that Amazon's catalog knows and those that the seller has listed before. The
 demo's is written down in a file; for any other catalog one is drawn by seed.
@@ -15,9 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from sandbox.amazon.state import AmazonState
-from sandbox.bigcommerce.state import StoreState
 from sandbox.catalog import Product, SellableItem, sellable_items
-from sandbox.product_types import load_product_types
 
 DEMO_WORLD = Path(__file__).parent / "data" / "demo" / "world.json"
 
@@ -32,12 +30,15 @@ ASIN_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(frozen=True)
 class ListedBefore:
-    """A listing that the seller had before: the store's SKU need not be Amazon's."""
+    """A listing that the seller had before; its SKU on Amazon need not be the store's.
+
+    The quantity lies with Amazon where the channel is Amazon's.
+    """
 
     amazon_sku: str
     store_sku: str
     price: str
-    quantity: int | None
+    quantity: int
     fulfillment_channel_code: str = "DEFAULT"
 
 
@@ -104,18 +105,8 @@ def _listed_before(item: SellableItem) -> ListedBefore:
     return ListedBefore(item.sku, item.sku, price=str(price), quantity=item.quantity + 7)
 
 
-def build_world(
-    world: World, products: list[Product], amazon: AmazonState, store: StoreState
-) -> None:
-    """Fill both vendors with the world."""
-    store.load_products(products)
-    for product_type in load_product_types():
-        amazon.register_product_type(
-            product_type.name,
-            product_type.schema,
-            product_type.offer_only_schema,
-            product_type.display_name,
-        )
+def build_amazon(world: World, products: Iterable[Product], amazon: AmazonState) -> None:
+    """Let Amazon know what the world says that it knows."""
     for brand in world.restricted_brands:
         amazon.restrict_brand(brand)
     for name in world.restricted_product_types:

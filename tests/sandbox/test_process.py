@@ -105,7 +105,9 @@ def test_an_order_placed_on_the_admin_port_is_found_by_its_id(sandbox: RunningSa
 
 def test_the_merchant_changes_stock_and_price_on_the_admin_port(sandbox: RunningSandbox) -> None:
     with sandbox.admin() as admin, sandbox.bigcommerce() as store:
-        [tin] = store.get("/v3/catalog/variants", params={"sku": "FOOD-SAFFRON-LAST"}).json()["data"]
+        [tin] = store.get("/v3/catalog/variants", params={"sku": "FOOD-SAFFRON-LAST"}).json()[
+            "data"
+        ]
         changed = admin.patch(
             f"/bigcommerce/variants/{tin['id']}", json={"inventory_level": 9, "price": "31.25"}
         )
@@ -265,7 +267,10 @@ def test_the_same_seed_places_the_same_orders() -> None:
     def orders(seed: str) -> list[Any]:
         with running_sandbox("--orders", "6", "--seed", seed) as sandbox, sandbox.admin() as admin:
             return [
-                [(item["product"]["sellerSku"], item["quantityOrdered"]) for item in order["orderItems"]]
+                [
+                    (item["product"]["sellerSku"], item["quantityOrdered"])
+                    for item in order["orderItems"]
+                ]
                 for order in admin.get("/amazon/orders").json()
             ]
 
