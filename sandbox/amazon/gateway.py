@@ -95,7 +95,7 @@ class Gateway:
             self._tells_limit_when_throttled
         )
         if response.status_code in _RATE_LIMITED_STATUSES or throttled_with_header:
-            response.headers[RATE_LIMIT_HEADER] = f"{USAGE_PLANS[plan].rate:.4g}"
+            response.headers[RATE_LIMIT_HEADER] = str(round(USAGE_PLANS[plan].rate, 4))
 
 
 def _refusal(refusal: ApiError, dialect: Dialect) -> Response:

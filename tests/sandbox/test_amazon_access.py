@@ -79,7 +79,7 @@ def test_every_answer_has_a_request_id_and_the_right_ones_a_rate(store):
     assert all(answer.headers["x-amzn-RequestId"] for answer in answers)
     assert answers[0].headers["x-amzn-RateLimit-Limit"] == "0.016"
     assert "x-amzn-RateLimit-Limit" not in answers[1].headers
-    assert answers[2].headers["x-amzn-RateLimit-Limit"] == "5"
+    assert answers[2].headers["x-amzn-RateLimit-Limit"] == "5.0"
 
 
 def test_bucket_holds_its_burst_and_fills_at_its_rate():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from sandbox.amazon.listings.offer import DEFAULT_AUDIENCE
 from sandbox.amazon.marketplaces import MARKETPLACES
@@ -74,16 +73,16 @@ class _EntryKeys:
             "audience": DEFAULT_AUDIENCE,
         }
 
-    def of(self, entry: Json) -> tuple[Any, ...]:
+    def of(self, entry: Json) -> tuple[str, ...]:
         """The values of the entry's selectors, or what stands for them in this store."""
-        return tuple(entry.get(name, self._defaults.get(name)) for name in self._selectors)
+        return tuple(str(entry.get(name, self._defaults.get(name, ""))) for name in self._selectors)
 
-    def of_change(self, entry: Json) -> tuple[Any, ...]:
+    def of_change(self, entry: Json) -> tuple[str, ...]:
         """The same for an entry of a patch, which must give each selector. Raises PatchError."""
-        values = self.of(entry)
-        if any(value in (None, "") for value in values):
+        key = self.of(entry)
+        if not all(key):
             raise PatchError(self._attribute)
-        return values
+        return key
 
 
 def _merge(current: list[Json], changes: list[Json], keys: _EntryKeys) -> list[Json]:

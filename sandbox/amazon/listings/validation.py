@@ -23,7 +23,7 @@ def find_catalog_item(attributes: Json, catalog: Catalog) -> CatalogItem | None:
     """The item that the suggested ASIN or else the barcode names."""
     asin = offer.first_value(attributes, SUGGESTED_ASIN)
     if asin is not None:
-        return catalog.by_asin(asin)
+        return catalog.by_asin(str(asin))
     for identifier in offer.entries(attributes, IDENTIFIER):
         item = catalog.by_identifier(
             str(identifier.get("type", "")).upper(), str(identifier.get("value", ""))
@@ -74,7 +74,7 @@ def schema_issues(schema: ProductSchema, attributes: Json) -> Iterator[Issue]:
 def _identity_issues(requirements: str, attributes: Json, catalog: Catalog) -> Iterator[Issue]:
     asin = offer.first_value(attributes, SUGGESTED_ASIN)
     if asin is not None:
-        if catalog.by_asin(asin) is None:
+        if catalog.by_asin(str(asin)) is None:
             yield issues.invalid_value(SUGGESTED_ASIN, SUGGESTED_ASIN)
     elif requirements == LISTING_OFFER_ONLY:
         if find_catalog_item(attributes, catalog) is None:
