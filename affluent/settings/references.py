@@ -2,61 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from typing import Protocol
 
 from affluent.domain.marketplace import find_marketplace
-from affluent.settings.models import AccountSettings, SellingListSettings, Settings
+from affluent.settings.models import AccountSettings, Settings
+from affluent.settings.problems import Location, Mistake
+from affluent.settings.selling import SellingListSettings
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenReference:
-    """A name that points at nothing."""
-
-    location: tuple[str | int, ...]
-    problem: str
-    fix: str
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
 
 
-def check_references(settings: Settings) -> Iterator[BrokenReference]:
-    """Every name that points at nothing."""
+def check_references(settings: Settings) -> Iterator[Mistake]:
+    """Every name that points at nothing, or at two things."""
+    yield from _check_unique("accounts", settings.accounts)
+    yield from _check_unique("selling_lists", settings.selling_lists)
     accounts = {account.name: account for account in settings.accounts}
-    if len(accounts) < len(settings.accounts):
-        yield BrokenReference(
-            ("accounts",), "two accounts have the same name.", "Give each a name of its own."
-        )
     for index, selling_list in enumerate(settings.selling_lists):
-        place = ("selling_lists", index)
+        place: Location = ("selling_lists", index)
         yield from _check_account(place, selling_list, accounts)
         yield from _check_name(
             (*place, "offer_profile"), selling_list.offer_profile, settings.offer_profiles
         )
         for category, profile in selling_list.creation_profiles.items():
-            location = (*place, "creation_profiles", str(category))
+            location = (*place, "creation_profiles", category)
             yield from _check_name(location, profile, settings.creation_profiles)
 
 
+def _check_unique(section: str, entries: Sequence[_Named]) -> Iterator[Mistake]:
+    first: dict[str, int] = {}
+    for index, entry in enumerate(entries):
+        if first.setdefault(entry.name, index) != index:
+            yield Mistake(
+                (section, index, "name"),
+                f"{entry.name} is a name that stands above already.",
+                "Give it a name of its own.",
+            )
+
+
 def _check_account(
-    place: tuple[str | int, ...],
-    selling_list: SellingListSettings,
-    accounts: dict[str, AccountSettings],
-) -> Iterator[BrokenReference]:
+    place: Location, selling_list: SellingListSettings, accounts: dict[str, AccountSettings]
+) -> Iterator[Mistake]:
     yield from _check_name((*place, "account"), selling_list.account, accounts)
     account = accounts.get(selling_list.account)
     if account is not None:
         connected = {find_marketplace(name) for name in account.marketplaces}
         if find_marketplace(selling_list.marketplace) not in connected:
-            yield BrokenReference(
+            yield Mistake(
                 (*place, "marketplace"),
                 f"{selling_list.marketplace} is not a marketplace of account {account.name}.",
                 f"Use one of {', '.join(account.marketplaces)}, or add it to the account.",
             )
 
 
-def _check_name(
-    location: tuple[str | int, ...], name: str, known: Collection[str]
-) -> Iterator[BrokenReference]:
+def _check_name(location: Location, name: str, known: Collection[str]) -> Iterator[Mistake]:
     if name not in known:
-        yield BrokenReference(
+        yield Mistake(
             location, f"{name} is not defined.", f"Known are: {', '.join(known) or 'none'}."
         )

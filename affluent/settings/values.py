@@ -8,11 +8,10 @@ from affluent.domain.listing import AttributeRule, CreationProfile, SellingList
 from affluent.domain.marketplace import Marketplace, find_marketplace
 from affluent.domain.offer import OfferProfile
 from affluent.domain.order_policy import OrderPolicy
-from affluent.settings.models import (
-    AccountSettings,
+from affluent.settings.models import AccountSettings, OrderSettings
+from affluent.settings.selling import (
     CreationProfileSettings,
     OfferProfileSettings,
-    OrderSettings,
     SellingListSettings,
 )
 

@@ -1,0 +1,134 @@
+"""The sections that say what is sold where, at which price, and how it is described to Amazon."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from affluent.domain.listing import Source, SubmissionPath
+from affluent.domain.offer import PriceMode, QuantityMode
+from affluent.settings.problems import flaw
+from affluent.settings.section import MarketplaceName, Section
+
+
+class SellingListSettings(Section):
+    """Products chosen for one account and marketplace."""
+
+    name: str = Field(min_length=1, description="Your own name for the list.")
+    account: str = Field(description="The name of an account above.")
+    marketplace: MarketplaceName = Field(description="One of that account's marketplaces.")
+    offer_profile: str = Field("default", description="The offer profile of its items.")
+    creation_profiles: dict[int, str] = Field(
+        default_factory=dict,
+        description="Category id to creation profile; 0 stands for every other category.",
+    )
+    send: SubmissionPath = Field(SubmissionPath.AUTO, description="auto, feed or single.")
+    categories: frozenset[int] = Field(
+        frozenset(), description="Categories whose products are in the list, by id."
+    )
+    brands: frozenset[str] = Field(
+        frozenset(), description="Brands whose products are in the list."
+    )
+    skus: frozenset[str] = Field(frozenset(), description="SKUs that are in the list.")
+    exclude_categories: frozenset[int] = Field(
+        frozenset(), description="Categories whose products are not, whatever else names them."
+    )
+    exclude_skus: frozenset[str] = Field(
+        frozenset(), description="SKUs that are not, whatever else names them."
+    )
+    asins: dict[str, str] = Field(
+        default_factory=dict, description="SKU to ASIN, for products without a barcode."
+    )
+
+
+class OfferProfileSettings(Section):
+    """How quantity and price follow from the store's."""
+
+    quantity_mode: QuantityMode = Field(
+        QuantityMode.PRODUCT, description="product, custom, single, at_most or buffer."
+    )
+    quantity_value: int = Field(0, ge=0, description="The constant, the cap or the buffer.")
+    untracked_quantity: int = Field(0, ge=0, description="Offered where no stock is tracked.")
+    price_mode: PriceMode = Field(PriceMode.PRODUCT, description="product, custom or ratio.")
+    price_value: Decimal = Field(Decimal(1), gt=0, description="The constant or the factor.")
+    floor: Decimal = Field(Decimal("0.01"), gt=0, description="A lower price is held.")
+    ceiling: Decimal = Field(Decimal(100_000), gt=0, description="A higher price is held.")
+    largest_move: Decimal = Field(Decimal("0.5"), gt=0, description="0.5 holds a move over 50 %.")
+    largest_share: Decimal = Field(
+        Decimal("0.2"),
+        gt=0,
+        le=1,
+        description="0.2 stops a batch in which over 20 % of the prices move that far.",
+    )
+    lead_time_days: int | None = Field(
+        None, ge=0, le=30, description="Days until you ship; unset leaves it to Amazon."
+    )
+
+
+class ValueSource(StrEnum):
+    """The keys of which an attribute rule has exactly one."""
+
+    CONSTANT = "constant"
+    FIELD = "field"
+    CUSTOM_FIELD = "custom_field"
+    OPTION = "option"
+
+    @property
+    def source(self) -> Source:
+        """The domain's name for it."""
+        return Source(self.value)
+
+
+class StoreField(StrEnum):
+    """The fields of a product that a rule may name."""
+
+    NAME = "name"
+    DESCRIPTION = "description"
+    BRAND = "brand"
+    MPN = "mpn"
+    SKU = "sku"
+    PRICE = "price"
+    WEIGHT = "weight"
+    LENGTH = "length"
+    WIDTH = "width"
+    HEIGHT = "height"
+    IMAGES = "images"
+
+
+class AttributeRuleSettings(Section):
+    """Where the value of an attribute, or of one of its sub-fields, comes from."""
+
+    constant: str | None = Field(None, description="The value itself.")
+    field: StoreField | None = Field(None, description="A field of the product.")
+    custom_field: str | None = Field(None, description="A custom field of the product.")
+    option: str | None = Field(None, description="An option of the variant, such as Color.")
+    unit: str = Field("", description="Amazon's word for the unit: inches, pounds, ...")
+    number: bool = Field(False, description="The attribute wants a number.")
+
+    @model_validator(mode="after")
+    def _has_one_source(self) -> Self:
+        if len(self._named()) != 1:
+            sources = ", ".join(ValueSource)
+            raise flaw("must name exactly one source.", f"Name one of {sources}.")
+        return self
+
+    def source(self) -> tuple[ValueSource, str]:
+        """The one source that the rule names, and what it names there."""
+        return self._named()[0]
+
+    def _named(self) -> list[tuple[ValueSource, str]]:
+        values = {source: getattr(self, source.value) for source in ValueSource}
+        return [(source, str(value)) for source, value in values.items() if value is not None]
+
+
+class CreationProfileSettings(Section):
+    """How products that Amazon does not know are created."""
+
+    product_type: str = Field(min_length=1, description="Amazon's product type, such as LUGGAGE.")
+    create: bool = Field(True, description="The switch that allows creation.")
+    attributes: dict[str, AttributeRuleSettings] = Field(
+        description="Attribute, or attribute.sub_field, to the rule that fills it."
+    )
