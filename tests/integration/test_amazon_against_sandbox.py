@@ -33,6 +33,7 @@ Found = TypeVar("Found")
 
 SPEED = 100.0
 US = "ATVPDKIKX0DER"
+NAME_ONLY = {"item_name": [{"value": "A mug", "language_tag": "en_US", "marketplace_id": US}]}
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +158,7 @@ def test_a_put_takes_effect_and_a_patch_changes_it(
 
 
 def test_an_incomplete_listing_is_invalid_and_says_why(account: AmazonAccount) -> None:
-    payload = {"productType": "KITCHEN", "requirements": "LISTING", "attributes": {}}
+    payload = {"productType": "KITCHEN", "requirements": "LISTING", "attributes": NAME_ONLY}
     change = Change(Operation.PUT_LISTING, "sandbox", US, "BARE", after={}, why="", payload=payload)
     submission = account.listings.put(change)
     assert submission.status is SubmissionStatus.INVALID
@@ -179,7 +180,7 @@ def test_a_feed_is_carried_through_to_its_report(
         "requirements": "LISTING_OFFER_ONLY",
         "attributes": offer_attributes(match.asin, 16.0, 4),
     }
-    bad = {"productType": "KITCHEN", "requirements": "LISTING", "attributes": {}}
+    bad = {"productType": "KITCHEN", "requirements": "LISTING", "attributes": NAME_ONLY}
     messages = [
         FeedMessage(1, "FED-GOOD", "UPDATE", good),
         FeedMessage(2, "FED-BAD", "UPDATE", bad),
