@@ -46,7 +46,8 @@ def upsert(
 ) -> None:
     """Insert or replace by primary key; of rows with the same key the last one counts.
 
-    A `lasting` column keeps what it has where the new value is null.
+    A `lasting` column keeps what it has where the new value is null. The rows go in the order of
+    their keys, so that two workers never wait for each other crosswise.
     """
     if not rows:
         return
@@ -60,7 +61,8 @@ def upsert(
         if name not in key
     }
     session.execute(
-        statement.on_conflict_do_update(index_elements=key, set_=replaced), list(latest.values())
+        statement.on_conflict_do_update(index_elements=key, set_=replaced),
+        [latest[one] for one in sorted(latest)],
     )
 
 

@@ -18,6 +18,8 @@ _SQLITE_PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
 )
 _SQLITE_BUSY_SECONDS: Final = 30
+# Without hide_parameters an error would repeat whole rows in logs.
+_OPTIONS: Final[dict[str, Any]] = {"json_serializer": to_json, "hide_parameters": True}
 _NO_WRITES: Final = ("SELECT", "PRAGMA", "BEGIN")
 
 
@@ -32,7 +34,7 @@ def open_engine(url: str) -> Engine:
             return _open_sqlite(parsed)
         case "postgresql":
             psycopg = parsed.set(drivername=f"{POSTGRESQL}+psycopg")
-            return create_engine(psycopg, json_serializer=to_json, pool_pre_ping=True)
+            return create_engine(psycopg, pool_pre_ping=True, **_OPTIONS)
         case other:
             raise ConfigurationError(
                 f"The store cannot be kept in {other}.",
@@ -61,7 +63,7 @@ def _open_sqlite(url: URL) -> Engine:
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
-        json_serializer=to_json,
+        **_OPTIONS,
         connect_args={"isolation_level": None, "timeout": _SQLITE_BUSY_SECONDS},
     )
     event.listen(engine, "connect", _prepare_sqlite)

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, or_, select, update
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Run
 from affluent.domain.errors import InvariantBroken
 from affluent.domain.plan import Change, Operation
-from affluent.storage.bulk import Values, chunks, insert, insert_missing, table_of
-from affluent.storage.columns import Document, UtcTime, Whole, Word
+from affluent.storage.bulk import Values, chunks, insert, insert_missing
+from affluent.storage.moves import MOVE, MOVE_AS_READ, move, move_as_read, sendings
 from affluent.storage.tables import EffectRow, TransitionRow
 from affluent.storage.transitions import add_first_steps, entries_with_key, step
 
@@ -51,7 +51,7 @@ class SqlLedger:
         shared: Values = {
             "plan_hash": plan_hash,
             "state": state,
-            "attempts": _sendings(state),
+            "attempts": sendings(state),
             "created_at": at,
             "updated_at": at,
         }
@@ -59,6 +59,8 @@ class SqlLedger:
             {**_to_row(change, run), **shared, "messages": list(words.get(change.key, ()))}
             for change in changes
         ]
+        # Two workers that meet the same orders must not wait for each other crosswise.
+        rows.sort(key=lambda row: "" if row["revision"] else row["key"])
         insert_missing(self._session, EffectRow, rows)
         known = self._known(changes, run)
         add_first_steps(self._session, list(known.values()))
@@ -73,8 +75,8 @@ class SqlLedger:
             return
         # By id, so that two workers never lock the same rows in opposite orders.
         ordered = sorted(resolutions, key=lambda resolution: resolution.effect_id)
-        moves = [_move(resolution, at) for resolution in ordered]
-        moved = self._session.connection().execute(_MOVE, moves).rowcount
+        moves = [move(resolution, at) for resolution in ordered]
+        moved = self._session.connection().execute(MOVE, moves).rowcount
         if moved != len(resolutions):
             raise self._why_not_moved(resolutions)
         steps = [step(resolution, at) for resolution in resolutions]
@@ -83,8 +85,8 @@ class SqlLedger:
     def claim(self, effect: Effect, at: datetime) -> bool:
         """Move one effect to SENT if nobody has touched it since it was read."""
         claimed = Resolution(effect.effect_id, EffectState.SENT)
-        as_read = {"from_state": effect.state, "from_attempts": effect.attempts}
-        moved = self._session.connection().execute(_CLAIM, _move(claimed, at) | as_read).rowcount
+        values = move_as_read(claimed, effect, at)
+        moved = self._session.connection().execute(MOVE_AS_READ, values).rowcount
         if moved:
             insert(self._session, TransitionRow, [step(claimed, at)])
         return moved == 1
@@ -108,12 +110,28 @@ class SqlLedger:
             )
         )
 
+    def of_run(self, run_id: str, states: Iterable[EffectState]) -> list[Effect]:
+        """The effects that one run recorded and that are in any of these states now."""
+        return self._effects(
+            select(EffectRow).where(EffectRow.run_id == run_id, EffectRow.state.in_(list(states)))
+        )
+
+    def count_states(self, run_id: str) -> dict[EffectState, int]:
+        """How many effects of one run are in each state; the feeds that carried them apart."""
+        statement = (
+            select(EffectRow.state, func.count())
+            .where(EffectRow.run_id == run_id, EffectRow.operation != Operation.SUBMIT_FEED)
+            .group_by(EffectRow.state)
+        )
+        return dict(self._session.execute(statement).tuples().all())
+
     def children(self, effect_id: int) -> list[Effect]:
         """The effects that one feed carried, in the order in which they were recorded."""
         return self._effects(select(EffectRow).where(EffectRow.parent_id == effect_id))
 
     def log(self, key: str) -> list[LogEntry]:
-        """Every transition of every effect with this key, oldest first."""
+        """Every transition of every effect with this key, oldest first; an order's key also
+        stands for its shipments."""
         return entries_with_key(self._session, key)
 
     def _known(self, changes: Sequence[Change], run: Run) -> dict[tuple[_Series, str], Effect]:
@@ -154,46 +172,6 @@ class SqlLedger:
             f"An effect was to be moved though it is effective: one of {sorted(effective)[:10]}.",
             why="What is effective has happened; only a new effect can change it.",
         )
-
-
-# An empty reference or parent keeps what is known; the messages are those of the new state.
-_EFFECTS = table_of(EffectRow).columns
-_STATE = bindparam("to_state", type_=Word(EffectState))
-_MOVE = (
-    update(table_of(EffectRow))
-    .where(
-        _EFFECTS.id == bindparam("effect_id", type_=Whole),
-        or_(_EFFECTS.state != EffectState.EFFECTIVE, _STATE == EffectState.EFFECTIVE),
-    )
-    .values(
-        state=_STATE,
-        attempts=_EFFECTS.attempts + bindparam("sendings", type_=Whole),
-        reference=func.coalesce(func.nullif(bindparam("to_reference"), ""), _EFFECTS.reference),
-        messages=bindparam("to_messages", type_=Document),
-        parent_id=func.coalesce(bindparam("to_parent", type_=Whole), _EFFECTS.parent_id),
-        updated_at=bindparam("at", type_=UtcTime),
-    )
-)
-_CLAIM = _MOVE.where(
-    _EFFECTS.state == bindparam("from_state", type_=Word(EffectState)),
-    _EFFECTS.attempts == bindparam("from_attempts", type_=Whole),
-)
-
-
-def _move(resolution: Resolution, at: datetime) -> Values:
-    return {
-        "effect_id": resolution.effect_id,
-        "to_state": resolution.state,
-        "sendings": _sendings(resolution.state),
-        "to_reference": resolution.reference,
-        "to_messages": list(resolution.messages),
-        "to_parent": resolution.parent_id,
-        "at": at,
-    }
-
-
-def _sendings(state: EffectState) -> int:
-    return 1 if state is EffectState.SENT else 0
 
 
 def _series(change: Change, run: Run) -> _Series:

@@ -152,7 +152,7 @@ class EffectRow(Base):
     payload: Mapped[dict[str, Any]] = mapped_column(Document)
     payload_hash: Mapped[str]
     plan_hash: Mapped[str]
-    run_id: Mapped[str]
+    run_id: Mapped[str] = mapped_column(index=True)
     flow: Mapped[str]
     attempts: Mapped[int]
     reference: Mapped[str]

@@ -7,11 +7,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from affluent.domain.effect import Effect, LogEntry, Resolution
 from affluent.domain.issue import Issue, Severity
+from affluent.domain.plan import Operation
 from affluent.storage.bulk import Values, chunks, insert
 from affluent.storage.tables import EffectRow, TransitionRow
 
@@ -51,12 +52,17 @@ def step(resolution: Resolution, at: datetime) -> Values:
 def entries_with_key(session: Session, key: str) -> list[LogEntry]:
     """Every step of every effect with this key, oldest first, whatever the account.
 
+    An order's key also stands for its shipments, whose keys are `order/shipment`.
     Amazon's issues follow the messages, each as a merchant knows it and each text once.
     """
+    shipped = and_(
+        EffectRow.operation == Operation.CONFIRM_SHIPMENT,
+        EffectRow.key.startswith(f"{key}/", autoescape=True),
+    )
     statement = (
         select(TransitionRow, EffectRow)
         .join(EffectRow, TransitionRow.effect_id == EffectRow.id)
-        .where(EffectRow.key == key)
+        .where(or_(EffectRow.key == key, shipped))
         .order_by(TransitionRow.at, TransitionRow.id)
     )
     return [

@@ -178,6 +178,40 @@ def test_in_states_answers_one_operation_and_account_oldest_first(units: UnitsOf
     assert none == []
 
 
+def test_a_run_knows_its_own_effects_and_their_states(units: UnitsOfWork) -> None:
+    feed = a_change("feed-1", Operation.SUBMIT_FEED)
+    with units() as work:
+        [first, second, carrier] = work.ledger.record(
+            [a_change("A-1"), a_change("A-2", account="acme-eu"), feed], RUN, NOON, plan_hash="p"
+        )
+        work.ledger.record([a_change("A-1"), a_change("A-3")], NEXT_RUN, NOON, plan_hash="p")
+        work.ledger.resolve([Resolution(second.effect_id, EffectState.REFUSED)], LATER)
+        counts = work.ledger.count_states(RUN.run_id)
+        planned = work.ledger.of_run(RUN.run_id, iter([EffectState.PLANNED]))
+        nothing = work.ledger.count_states("run-0"), work.ledger.of_run("run-0", EffectState)
+
+    assert counts == {EffectState.PLANNED: 1, EffectState.REFUSED: 1}
+    assert planned == [first, carrier]
+    assert nothing == ({}, [])
+
+
+def test_the_log_of_an_order_has_its_shipments_and_no_other_keys(units: UnitsOfWork) -> None:
+    changes = [
+        a_change(ORDER, Operation.CREATE_ORDER),
+        a_change(f"{ORDER}/17", Operation.CONFIRM_SHIPMENT),
+        a_change(f"{ORDER}/18", Operation.CONFIRM_SHIPMENT, account="acme-eu"),
+        a_change(f"{ORDER}5/19", Operation.CONFIRM_SHIPMENT),
+        a_change(f"{ORDER}/A", Operation.PATCH_OFFER),
+    ]
+    with units() as work:
+        work.ledger.record(changes, RUN, NOON, plan_hash="p")
+        keys = [entry.key for entry in work.ledger.log(ORDER)]
+        wild = work.ledger.log("123-%")
+
+    assert keys == [ORDER, f"{ORDER}/17", f"{ORDER}/18"]
+    assert wild == []
+
+
 def test_the_log_tells_messages_and_issues_each_once(units: UnitsOfWork) -> None:
     with units() as work:
         [effect] = work.ledger.record([a_change("A-1")], RUN, NOON, plan_hash="p")

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from affluent.domain.effect import Effect, EffectState, Run
+from affluent.domain.effect import Effect, EffectState, Resolution, Run
 from affluent.domain.plan import Operation
 from affluent.ports.storage import UnitsOfWork
 from affluent.storage.engine import open_engine
@@ -40,6 +40,33 @@ def test_one_order_recorded_by_several_workers_at_once_is_one_row(units: UnitsOf
     assert len({effect.run_id for effect in effects}) == 1
     with units() as work:
         assert [entry.state for entry in work.ledger.log(ORDER)] == [EffectState.PLANNED]
+
+
+def test_workers_that_meet_the_same_rows_in_opposite_orders_do_not_block_each_other(
+    units: UnitsOfWork,
+) -> None:
+    changes = [a_change(f"order-{number}", Operation.CREATE_ORDER) for number in range(400)]
+    listings = [a_listing(f"A-{number}") for number in range(400)]
+    start = threading.Barrier(2)
+
+    def work_through(step: int) -> list[Effect]:
+        start.wait()
+        with units() as work:
+            effects = work.ledger.record(changes[::step], RUN, NOON, plan_hash="p")
+            work.listings.save(listings[::step], NOON)
+            work.ledger.resolve(
+                [Resolution(effect.effect_id, EffectState.SENT) for effect in effects], LATER
+            )
+            work.commit()
+        return effects
+
+    with ThreadPoolExecutor(2) as workers:
+        forwards, backwards = workers.map(work_through, [1, -1])
+
+    ids = [effect.effect_id for effect in forwards]
+    assert [effect.effect_id for effect in reversed(backwards)] == ids
+    with units() as work:
+        assert {work.ledger.effect(one).attempts for one in ids} == {2}
 
 
 def test_of_several_claims_at_once_one_is_granted(units: UnitsOfWork) -> None:

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from affluent.domain.errors import ConfigurationError
 from affluent.storage.engine import open_engine
@@ -49,3 +51,12 @@ def test_another_database_is_refused_with_what_to_do(url: str, words: str) -> No
     assert "sqlite:///path/to/file" in refusal.value.fix
     assert "secret" not in str(refusal.value)
     assert refusal.value.__cause__ is None
+
+
+def test_an_error_repeats_no_values(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'affluent.db'}")
+    with engine.connect() as connection, pytest.raises(OperationalError) as failure:
+        connection.execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": "Ada Lovelace"})
+    engine.dispose()
+
+    assert "Lovelace" not in str(failure.value)

@@ -115,6 +115,7 @@ def create_ledger() -> None:
         ),
     )
     op.create_index("ix_effects_key", "effects", ["key"])
+    op.create_index("ix_effects_run_id", "effects", ["run_id"])
     op.create_index("ix_effects_parent_id", "effects", ["parent_id"])
     op.create_index(
         "ix_effects_operation_account_state", "effects", ["operation", "account", "state"]
