@@ -85,8 +85,8 @@ class FaultPlan:
     """The faults in force, in order, with what each has done so far."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)
-        self._entries: list[_Entry] = []
+        self._seed = seed
+        self.clear()
 
     def add(self, content: object) -> list[Fault]:
         """Add one fault or a list of them, as parsed from JSON.
@@ -116,8 +116,9 @@ class FaultPlan:
         ]
 
     def clear(self) -> None:
-        """Take every fault away."""
-        self._entries.clear()
+        """Take every fault away, and begin the row of chances anew."""
+        self._random = random.Random(self._seed)
+        self._entries: list[_Entry] = []
 
 
 class _Entry:

@@ -37,5 +37,5 @@ def _operations() -> dict[tuple[str, str], list[Operation]]:
         pattern = re.sub(r"\{\w+\}", "[^/]+", template)
         table.setdefault((vendor, method), []).append(Operation(re.compile(pattern), name))
     for operations in table.values():
-        operations.sort(key=lambda operation: "[" in operation.path.pattern)
+        operations.sort(key=lambda operation: operation.path.pattern.count("["))
     return table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import jsonschema_rs
 import pytest
@@ -16,7 +17,7 @@ from sandbox.catalog import (
     read_products,
     sellable_items,
 )
-from sandbox.product_types import load_product_types
+from sandbox.product_types import ProductType, load_product_types
 from sandbox.world import (
     DEMO_WORLD,
     SHARE_KNOWN_TO_AMAZON,
@@ -107,7 +108,7 @@ def test_a_catalog_that_holds_something_else_is_named_by_its_line(tmp_path: Path
         read_products(catalog)
 
 
-def offer(**changes: object) -> dict[str, object]:
+def offer(**changes: Any) -> dict[str, Any]:
     marketplace = {"marketplace_id": "ATVPDKIKX0DER"}
     price = [{"schedule": [{"value_with_tax": 9.5}]}]
     return {
@@ -121,7 +122,7 @@ def offer(**changes: object) -> dict[str, object]:
     }
 
 
-def complaints(schema: dict[str, object], item: dict[str, object]) -> set[str]:
+def complaints(schema: dict[str, Any], item: dict[str, Any]) -> set[str]:
     body = {name: value for name, value in schema.items() if name != "$schema"}
     validator = jsonschema_rs.Draft201909Validator(body)
     found = (re.findall(r'^"(\w+)" is a required', e.message) for e in validator.iter_errors(item))
@@ -129,7 +130,9 @@ def complaints(schema: dict[str, object], item: dict[str, object]) -> set[str]:
 
 
 @pytest.mark.parametrize("product_type", load_product_types(), ids=lambda each: each.name)
-def test_every_product_type_takes_an_offer_and_asks_for_what_is_missing(product_type) -> None:  # type: ignore[no-untyped-def]
+def test_every_product_type_takes_an_offer_and_asks_for_what_is_missing(
+    product_type: ProductType,
+) -> None:
     schema = product_type.offer_only_schema
     nameless = {k: v for k, v in offer().items() if not k.startswith("externally")}
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -224,6 +225,27 @@ def test_whole_exchanges_are_recorded(sandbox: RunningSandbox, recorded: Path) -
     assert {"OLD-MOKA-3", "Atza"}.isdisjoint(search["request_headers"].values())
     assert search["response_body"]["items"]
     assert sandbox.ready["credentials"]["amazon"]["client_secret"] not in recorded.read_text()
+
+
+def test_faults_from_a_file_strike_and_come_back_with_a_reset(tmp_path: Path) -> None:
+    faults = tmp_path / "faults.json"
+    faults.write_text('[{"vendor": "bigcommerce", "path": "/summary$", "action": "drop"}]')
+    with running_sandbox("--faults", str(faults)) as sandbox, sandbox.bigcommerce() as store:
+        for _ in range(2):
+            with pytest.raises(httpx.RemoteProtocolError):
+                store.get("/v3/catalog/summary")
+            assert store.get("/v3/catalog/summary").status_code == 200
+            httpx.post(sandbox.ready["admin"] + "/reset").raise_for_status()
+
+
+def test_a_faster_clock_runs_faster() -> None:
+    def now(admin: httpx.Client) -> datetime:
+        return datetime.fromisoformat(admin.get("/summary").json()["time"])
+
+    with running_sandbox("--speed", "1000") as sandbox, sandbox.admin() as admin:
+        began = now(admin)
+        time.sleep(0.1)
+        assert now(admin) - began > timedelta(seconds=90)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -8,10 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from sandbox.exchanges import Exchange
-from sandbox.operations import operation_name
 from sandbox.recording import REQUEST_LOG_LENGTH, ExchangeRecorder, RequestLog
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -106,21 +103,3 @@ def test_the_request_log_names_operations_and_keeps_the_last_ten_thousand() -> N
         "started_at": "2026-11-24T12:00:00+00:00",
         "ended_at": "2026-11-24T12:00:00+00:00",
     }
-
-
-@pytest.mark.parametrize(
-    ("vendor", "method", "path", "name"),
-    [
-        ("amazon", "PATCH", "/listings/2021-08-01/items/A2/SKU%2F1", "patchListingsItem"),
-        ("amazon", "GET", "/listings/2021-08-01/items/A2", "searchListingsItems"),
-        ("amazon", "POST", "/orders/v0/orders/1-2-3/shipmentConfirmation", "confirmShipment"),
-        ("bigcommerce", "GET", "/stores/abc/v2/orders/count", "getOrdersCount"),
-        ("bigcommerce", "GET", "/stores/abc/v2/orders/17", "getOrder"),
-        ("bigcommerce", "GET", "/listings/2021-08-01/items/A2", None),
-        ("amazon", "GET", "/nowhere", None),
-    ],
-)
-def test_an_operation_is_known_by_method_and_path(
-    vendor: str, method: str, path: str, name: str | None
-) -> None:
-    assert operation_name(vendor, method, path) == name
