@@ -14,6 +14,7 @@ Json = dict[str, Any]
 LENGTHS = {"namespace": 64, "key": 64, "value": 65535}
 PERMISSIONS = {"app_only", "read", "write", "read_and_sf_access", "write_and_sf_access"}
 MAXIMUM_PER_RESOURCE = 250
+SHOWS_NO_EMPTY_DESCRIPTION = "variant"
 WRITABLE = ("permission_set", "namespace", "key", "value", "description")
 
 
@@ -60,7 +61,7 @@ class Metafields:
         now = iso(self._clock.now())
         metafield = {
             "id": self._numbering.next("metafield"),
-            "description": "",
+            **({} if resource_type == SHOWS_NO_EMPTY_DESCRIPTION else {"description": ""}),
             **{name: given[name] for name in WRITABLE if name in given},
             "resource_type": resource_type,
             "resource_id": resource_id,
