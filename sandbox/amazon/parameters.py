@@ -69,6 +69,11 @@ def moment(request: Request, name: str) -> datetime | None:
         raise invalid(name) from malformed
 
 
+def query_without(request: Request, *names: str) -> str:
+    """The other parameters in a fixed order: what must not change from page to page."""
+    return repr(sorted(item for item in request.query_params.items() if item[0] not in names))
+
+
 def marketplaces(
     request: Request, seller: SellerIdentity, *, at_most: int | None = None
 ) -> list[str]:

@@ -8,8 +8,12 @@ from sandbox.amazon.agenda import Agenda
 from sandbox.amazon.catalog.items import Catalog, CatalogItem
 from sandbox.amazon.catalog.restricted import Restrictions
 from sandbox.amazon.documents import DocumentStore
-from sandbox.amazon.feeds.listings_feed import ListingsFeed, read_listings_feed
-from sandbox.amazon.feeds.queue import Feed, FeedQueue
+from sandbox.amazon.feeds.listings_feed import JSON_LISTINGS_FEED, read_listings_feed
+from sandbox.amazon.feeds.order_acknowledgement import (
+    ORDER_ACKNOWLEDGEMENT,
+    read_order_acknowledgements,
+)
+from sandbox.amazon.feeds.queue import Feed, FeedQueue, FeedWork, UnreadableFeed
 from sandbox.amazon.identifiers import NumberSource
 from sandbox.amazon.listings.existing import existing_attributes
 from sandbox.amazon.listings.listing import Listing, ListingBook
@@ -151,6 +155,7 @@ class AmazonState:
 
     def orders(self) -> list[Json]:
         """All orders with all their data, for the admin port."""
+        self.agenda.catch_up()
         return [order_json(order, INCLUDED_DATA) for order in self.order_book]
 
     def asin_of(self, sku: str, marketplace_id: str, attributes: Json) -> str | None:
@@ -161,8 +166,14 @@ class AmazonState:
         item = find_catalog_item(attributes, self.catalog)
         return item.asin if item else None
 
-    def _read_feed(self, feed: Feed) -> ListingsFeed:
-        return read_listings_feed(feed, self.seller.seller_id, self.submissions, self.listing_book)
+    def _read_feed(self, feed: Feed) -> FeedWork:
+        if feed.feed_type == JSON_LISTINGS_FEED:
+            return read_listings_feed(
+                feed, self.seller.seller_id, self.submissions, self.listing_book
+            )
+        if feed.feed_type == ORDER_ACKNOWLEDGEMENT:
+            return read_order_acknowledgements(feed, self.order_book)
+        raise UnreadableFeed(feed.feed_type)
 
     def _write_report(self, report: Report) -> bytes:
         listings = (

@@ -224,17 +224,7 @@ def test_five_thousand_messages_take_a_few_seconds():
 
 def test_listings_report_has_every_row_and_no_quantity_for_fba(store):
     store.listed("MUG-1", mug())
-    store.state.add_existing_listing(
-        sku="FBA-1",
-        asin=KNOWN_ASIN,
-        product_type="MUG",
-        item_name="Pens",
-        price="19.99",
-        currency="USD",
-        quantity=30,
-        fulfillment_channel_code="AMAZON_NA",
-        marketplace_id=US,
-    )
+    store.list_before("FBA-1", fulfillment_channel_code="AMAZON_NA")
     rows = listings_report(store)
     assert rows["MUG-1"]["price"] == "12.50"
     assert rows["MUG-1"]["quantity"] == "7"

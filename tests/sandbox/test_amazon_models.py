@@ -166,17 +166,7 @@ def catalog_calls(store: AmazonStore) -> None:
     client.get(f"{definitions}/NONE", params={"marketplaceIds": US})
     client.get(f"{definitions}/MUG", params={"marketplaceIds": US, "requirements": "ALL"})
     client.get("/sellers/v1/marketplaceParticipations")
-    store.state.add_existing_listing(
-        sku="FBA-1",
-        asin=KNOWN_ASIN,
-        product_type="MUG",
-        item_name="Pens",
-        price="19.99",
-        currency="USD",
-        quantity=30,
-        fulfillment_channel_code="AMAZON_NA",
-        marketplace_id=US,
-    )
+    store.list_before("FBA-1", fulfillment_channel_code="AMAZON_NA")
     inventory = {"marketplaceIds": US, "granularityType": "Marketplace", "granularityId": US}
     client.get("/fba/inventory/v1/summaries", params={**inventory, "details": "true"})
     client.get("/fba/inventory/v1/summaries", params={**inventory, "granularityId": "X"})

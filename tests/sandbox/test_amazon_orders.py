@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import timedelta
 from typing import Any
 
@@ -213,3 +214,40 @@ def test_other_carrier_goes_by_its_name(store):
     answer = confirm(store, order_id, items, carrierCode="Other", carrierName="Bike courier")
     assert answer.status_code == 204
     assert order_of(store, order_id)["packages"][0]["carrier"] == "Bike courier"
+
+
+def acknowledgement(order_id: str, status: str) -> str:
+    return (
+        f"<Message><MessageID>1</MessageID><OrderAcknowledgement>"
+        f"<AmazonOrderID>{order_id}</AmazonOrderID><StatusCode>{status}</StatusCode>"
+        f"<Item><AmazonOrderItemCode>1</AmazonOrderItemCode>"
+        f"<CancelReason>NoInventory</CancelReason></Item></OrderAcknowledgement></Message>"
+    )
+
+
+def test_acknowledgement_feed_cancels_what_it_calls_a_failure(store):
+    item = {"sku": "MUG-1", "quantity": 1}
+    kept, cancelled = (store.state.place_order({"items": [item]})["orderId"] for _ in range(2))
+    messages = (
+        acknowledgement(kept, "Success")
+        + acknowledgement(cancelled, "Failure")
+        + acknowledgement("000-0000000-0000000", "Failure")
+    )
+    envelope = (
+        f"<AmazonEnvelope><Header/><MessageType>OrderAcknowledgement</MessageType>{messages}"
+        "</AmazonEnvelope>"
+    )
+    feed_id = store.submit_feed(envelope.encode(), "POST_ORDER_ACKNOWLEDGEMENT_DATA")
+    store.clock.pass_by(60)
+    feed = store.feed(feed_id)
+    assert feed["processingStatus"] == "DONE"
+    path = f"/feeds/2021-06-30/documents/{feed['resultFeedDocumentId']}"
+    report = gzip.decompress(store.client.get(store.client.get(path).json()["url"]).content)
+    assert b"<MessagesSuccessful>2</MessagesSuccessful>" in report
+    statuses = {
+        order["orderId"]: order["fulfillment"]["fulfillmentStatus"]
+        for order in store.state.orders()
+    }
+    assert statuses == {kept: "UNSHIPPED", cancelled: "CANCELLED"}
+    line = store.state.orders()[1]["orderItems"][0]
+    assert line["cancellation"]["cancellationExecution"]["cancelReason"] == "NoInventory"

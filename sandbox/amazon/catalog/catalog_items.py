@@ -41,11 +41,7 @@ class CatalogItemsApi:
         included = _included_data(request)
         page_size = parameters.whole_number(request, "pageSize", default=10, low=1, high=20)
         find = self._search(request, marketplace_ids[0])
-        query = "&".join(
-            f"{name}={value}"
-            for name, value in sorted(request.query_params.items())
-            if name != "pageToken"
-        )
+        query = parameters.query_without(request, "pageToken")
         token = request.query_params.get("pageToken")
         page = self._state.pages.catalog.page(token, query, page_size, find)
         found = [item for asin in page.keys if (item := self._state.catalog.by_asin(asin))]

@@ -42,6 +42,7 @@ class ListingsFeed:
     accepted: int = 0
     invalid: int = 0
     skus: dict[str, None] = field(default_factory=dict)
+    content_type: str = "application/json; charset=UTF-8"
 
     @property
     def message_count(self) -> int:
@@ -141,9 +142,7 @@ class ListingsFeed:
 def read_listings_feed(
     feed: Feed, seller_id: str, submissions: Submissions, book: ListingBook
 ) -> ListingsFeed:
-    """Read the document of a JSON_LISTINGS_FEED. Raises UnreadableFeed."""
-    if feed.feed_type != JSON_LISTINGS_FEED:
-        raise UnreadableFeed(feed.feed_type)
+    """Read the feed's document. Raises UnreadableFeed."""
     try:
         document = json.loads(feed.input_document.content or b"")
     except ValueError as malformed:

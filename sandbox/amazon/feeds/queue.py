@@ -53,6 +53,8 @@ class UnreadableFeed(Exception):
 class FeedWork(Protocol):
     """A feed that was read and can be processed."""
 
+    content_type: str
+
     @property
     def message_count(self) -> int:
         """How many messages there are, which tells how long it takes."""
@@ -61,7 +63,7 @@ class FeedWork(Protocol):
         """Submit all messages; gives the seconds until the report can be written."""
 
     def report(self) -> bytes:
-        """The processing report, as JSON."""
+        """The processing report."""
 
 
 FeedReader = Callable[[Feed], FeedWork]
@@ -144,7 +146,7 @@ class FeedQueue:
 
     def _write_report(self, feed: Feed, work: FeedWork, moment: datetime) -> None:
         if feed.fault != LOST_REPORT_FAULT:
-            document = self._documents.compressed("application/json; charset=UTF-8", work.report())
+            document = self._documents.compressed(work.content_type, work.report())
             feed.result_document_id = document.document_id
         self._finish(feed, DONE, moment)
 

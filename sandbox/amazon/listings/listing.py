@@ -69,6 +69,15 @@ class Listing:
         return is_amazon_fulfillment(self.fulfillment_channel_code)
 
     @property
+    def parent_skus(self) -> list[str]:
+        """The SKUs of the variation parents that it names."""
+        return [
+            entry["parent_sku"]
+            for entry in offer.entries(self.attributes, "child_parent_sku_relationship")
+            if "parent_sku" in entry
+        ]
+
+    @property
     def status(self) -> list[str]:
         """BUYABLE with price and stock and no error; DISCOVERABLE once it has an ASIN."""
         if self.asin is None:

@@ -82,9 +82,7 @@ class ListingsItemsApi:
         size = parameters.whole_number(request, "pageSize", default=10, low=1, high=20)
         search = search_of(request, marketplace_ids)
         book = self._state.listing_book
-        query = repr(
-            sorted(item for item in request.query_params.items() if item[0] != "pageToken")
-        )
+        query = parameters.query_without(request, "pageToken")
         page = self._state.pages.listings.page(
             request.query_params.get("pageToken"), query, size, lambda: search.find(book)
         )

@@ -85,8 +85,26 @@ def search_of(request: Request, marketplace_ids: list[str]) -> ListingSearch:
         identifiers=identifiers,
         sort_by=parameters.choice(request, "sortBy", _SORT_KEYS) or "lastUpdatedDate",
         is_descending=parameters.choice(request, "sortOrder", ("ASC", "DESC"), "DESC") == "DESC",
-        conditions=[*_time_conditions(request), *_state_conditions(request)],
+        conditions=[
+            *_family_conditions(request, has_identifiers=bool(identifiers)),
+            *_time_conditions(request),
+            *_state_conditions(request),
+        ],
     )
+
+
+def _family_conditions(request: Request, *, has_identifiers: bool) -> Iterable[Condition]:
+    parent_sku = request.query_params.get("variationParentSku")
+    package_sku = request.query_params.get("packageHierarchySku")
+    if sum((has_identifiers, parent_sku is not None, package_sku is not None)) > 1:
+        raise BadRequest(
+            "Only one of 'identifiers', 'variationParentSku' and 'packageHierarchySku' may be "
+            "provided."
+        )
+    if parent_sku is not None:
+        yield lambda listing: parent_sku in listing.parent_skus
+    if package_sku is not None:
+        yield lambda _: False
 
 
 def _time_conditions(request: Request) -> Iterable[Condition]:

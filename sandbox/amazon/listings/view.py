@@ -98,11 +98,7 @@ def _fulfillment_availability(listing: Listing) -> list[Json]:
 
 
 def _relationships(listing: Listing) -> list[Json]:
-    parent_skus = [
-        entry["parent_sku"]
-        for entry in offer.entries(listing.attributes, "child_parent_sku_relationship")
-        if "parent_sku" in entry
-    ]
+    parent_skus = listing.parent_skus
     relationships = [{"type": "VARIATION", "parentSkus": parent_skus}] if parent_skus else []
     return [{"marketplaceId": listing.marketplace_id, "relationships": relationships}]
 

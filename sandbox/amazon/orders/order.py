@@ -78,6 +78,7 @@ class Order:
     recipient: Json
     lines: tuple[OrderLine, ...]
     packages: dict[str, Package] = field(default_factory=dict)
+    cancel_reason: str | None = None
 
     @property
     def is_paid(self) -> bool:

@@ -18,7 +18,7 @@ from sandbox.amazon.wire import BadRequest, Json, json_response, timestamp
 from sandbox.clock import SandboxClock
 
 VISIBILITY_LAG = timedelta(minutes=2)
-_CHANGEABLE_BETWEEN_PAGES = frozenset({"paginationToken", "maxResultsPerPage", "includedData"})
+_CHANGEABLE_BETWEEN_PAGES = ("paginationToken", "maxResultsPerPage", "includedData")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class OrdersApi:
         is_wanted = _filter(request)
         page = self._state.pages.orders.page(
             request.query_params.get("paginationToken"),
-            _fixed_query(request),
+            parameters.query_without(request, *_CHANGEABLE_BETWEEN_PAGES),
             size,
             lambda: self._found(window, is_wanted),
         )
@@ -116,14 +116,4 @@ def _filter(request: Request) -> Callable[[Order], bool]:
         (not statuses or order.status in statuses)
         and (not fulfilled_by or order.fulfilled_by in fulfilled_by)
         and (not marketplace_ids or order.marketplace_id in marketplace_ids)
-    )
-
-
-def _fixed_query(request: Request) -> str:
-    return repr(
-        sorted(
-            item
-            for item in request.query_params.items()
-            if item[0] not in _CHANGEABLE_BETWEEN_PAGES
-        )
     )

@@ -72,7 +72,10 @@ def _item(order: Order, line: OrderLine, included: Collection[str]) -> Json:
             "quantityUnfulfilled": line.quantity - shipped,
         }
     if "CANCELLATION" in included and order.status == CANCELLED:
-        item["cancellation"] = {"cancellationExecution": {"cancelledBy": MERCHANT}}
+        execution = {"cancelledBy": MERCHANT if order.cancel_reason else "BUYER"}
+        if order.cancel_reason:
+            execution["cancelReason"] = order.cancel_reason
+        item["cancellation"] = {"cancellationExecution": execution}
     return item
 
 
