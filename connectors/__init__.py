@@ -1,0 +1,1 @@
+"""The vendors, wire to domain and back. Nothing here decides what a merchant wants."""

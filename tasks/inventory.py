@@ -7,6 +7,7 @@ from prefect import task
 from affluent.bootstrap import Application
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
+from affluent.domain.order import MAY_RESERVE, reserved_units
 from affluent.domain.plan import Gated, Plan
 from affluent.inventory.verify import Reconciled, read_inventory
 from affluent.links.apply import apply_links
@@ -50,6 +51,7 @@ def read_known_offers(
     """Everything that a plan of offers follows from."""
     profiles = application.offer_profiles
     lists = application.selling_lists(account, marketplace)
+    mapping = application.sku_mapping
     with application.units() as work:
         return OffersKnown(
             marketplace=marketplace,
@@ -57,6 +59,7 @@ def read_known_offers(
             variants={variant.sku: variant for variant in work.variants.all()},
             profiles={one.name: profiles[one.offer_profile] for one in lists},
             sync=application.account(account).sync,
+            reserved=reserved_units(work.orders.in_states(account, MAY_RESERVE), mapping),
         )
 
 

@@ -78,13 +78,13 @@ class Source(StrEnum):
 class AttributeRule:
     """How one value of an attribute is filled.
 
-    `path` is the attribute, or attribute and sub-field ("item_dimensions.height").
-    `name` is the field's name, or the constant itself. `number` asks for a JSON number.
+    `path` is the attribute, or attribute and sub-field ("item_dimensions.height"). Each of the
+    `sources` names a field, or is the constant itself; the first that has a value counts.
+    `number` asks for a JSON number.
     """
 
     path: str
-    source: Source
-    name: str
+    sources: tuple[tuple[Source, str], ...]
     unit: str = ""
     number: bool = False
 

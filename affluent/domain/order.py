@@ -6,6 +6,7 @@ a repr, so neither can slip into a log or an exception; neither is ever stored.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -160,6 +161,33 @@ class RecordedOrder:
     store_order_id: int | None = None
     reason: str = ""
     ship_by: datetime | None = None
+
+
+#: States of orders whose units the store may not know of.
+MAY_RESERVE = frozenset({OrderState.RECORDED, OrderState.WAITING, OrderState.IGNORED})
+
+
+def reserved_units(
+    orders: Iterable[RecordedOrder], sku_mapping: Mapping[str, str]
+) -> dict[str, int]:
+    """Units, by store SKU, that are sold on Amazon though the store does not know of it yet.
+
+    The store still counts them as stock; Amazon no longer does. To offer them again would sell
+    them twice.
+    """
+    reserved: dict[str, int] = {}
+    for order in orders:
+        if order.fulfilled_by is FulfilledBy.MERCHANT and _is_open(order):
+            for line in order.lines:
+                sku = sku_mapping.get(line.sku, line.sku)
+                reserved[sku] = reserved.get(sku, 0) + line.quantity
+    return reserved
+
+
+def _is_open(order: RecordedOrder) -> bool:
+    waits = order.state in (OrderState.RECORDED, OrderState.WAITING)
+    unpaid = order.state is OrderState.IGNORED and order.status is OrderStatus.PENDING
+    return waits or unpaid
 
 
 @dataclass(frozen=True, slots=True)

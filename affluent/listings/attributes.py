@@ -35,21 +35,23 @@ def render_attributes(
 
 
 def _values(rule: AttributeRule, variant: Variant) -> list[str | int | float]:
-    texts = _texts(rule, variant)
-    return [_number(text) if rule.number else text for text in texts]
+    for source, name in rule.sources:
+        texts = [text for text in _texts(source, name, variant) if text.strip()]
+        if texts:
+            return [_number(text) if rule.number else text for text in texts]
+    return []
 
 
-def _texts(rule: AttributeRule, variant: Variant) -> list[str]:
-    match rule.source:
+def _texts(source: Source, name: str, variant: Variant) -> list[str]:
+    match source:
         case Source.CONSTANT:
-            found = [rule.name]
+            return [name]
         case Source.CUSTOM_FIELD:
-            found = [variant.custom_fields.get(rule.name, "")]
+            return [variant.custom_fields.get(name, "")]
         case Source.OPTION:
-            found = [variant.options.get(rule.name, "")]
+            return [variant.options.get(name, "")]
         case Source.FIELD:
-            found = _field(rule.name, variant)
-    return [text for text in found if text.strip()]
+            return _field(name, variant)
 
 
 def _field(name: str, variant: Variant) -> list[str]:

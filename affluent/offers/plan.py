@@ -23,13 +23,18 @@ _GENERIC_PRODUCT_TYPE = "PRODUCT"
 
 @dataclass(frozen=True)
 class OffersKnown:
-    """Everything that a plan of offers follows from. `profiles` is keyed by selling list."""
+    """Everything that a plan of offers follows from.
+
+    `profiles` is keyed by selling list. `reserved` counts, by store SKU, the units that are sold
+    on Amazon in orders that the store does not hold yet.
+    """
 
     marketplace: Marketplace
     listings: Sequence[Listing]
     variants: Mapping[str, Variant]
     profiles: Mapping[str, OfferProfile]
     sync: SyncSwitches
+    reserved: Mapping[str, int]
 
 
 def plan_quantities(known: OffersKnown) -> Plan:
@@ -40,7 +45,7 @@ def plan_quantities(known: OffersKnown) -> Plan:
         _quantity_change(listing, quantity, known.marketplace)
         for listing, variant, profile in _offered(known)
         if not listing.fulfilled_by_amazon and profile.quantity_mode is not QuantityMode.SINGLE
-        for quantity in [offered_quantity(profile, variant.quantity)]
+        for quantity in [offered_quantity(profile, _free(variant, known))]
         if quantity != listing.quantity and _may_become(listing, quantity)
     ]
     return Plan(tuple(sorted(changes, key=lambda change: change.after["quantity"] > 0)))
@@ -91,6 +96,13 @@ def _offered(known: OffersKnown) -> Iterator[tuple[Listing, Variant, OfferProfil
         profile = known.profiles.get(listing.selling_list)
         if listing.status in on_amazon and variant is not None and profile is not None:
             yield listing, variant, profile
+
+
+def _free(variant: Variant, known: OffersKnown) -> int | None:
+    """What the store has of a variant and Amazon has not sold already."""
+    if variant.quantity is None:
+        return None
+    return variant.quantity - known.reserved.get(variant.sku, 0)
 
 
 def _may_become(listing: Listing, quantity: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from affluent.domain.effect import Effect, EffectState, Resolution
-from affluent.domain.errors import OutcomeUnknown, Refused
+from affluent.domain.errors import OutcomeUnknown, Refused, Retryable
 from affluent.domain.order import OrderDraft, Shortage, StoreOrder
 from affluent.domain.order_policy import OrderPolicy
 from affluent.orders.draft import answer_modifiers
@@ -21,7 +21,7 @@ from affluent.ports.progress import Progress
 from affluent.ports.storage import UnitsOfWork
 
 #: Longer than any request of ours lives: after this a worker that sent it has its answer, or died.
-LEASE_SECONDS: Final = 45.0
+LEASE_SECONDS: Final = 90.0
 #: BigCommerce shows a new order in its search only after a while.
 INDEX_SECONDS: Final = 12.0
 _PAUSE_SECONDS: Final = 1.0
@@ -85,6 +85,8 @@ def _create(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Resolution:
         )
     except Refused as refusal:
         return _after_refusal(effect, draft, refusal, desk)
+    except Retryable as busy:
+        return _held(effect, f"Nothing was sent: {busy.what} The next run tries again.")
     return Resolution(
         effect.effect_id,
         EffectState.EFFECTIVE,

@@ -18,6 +18,10 @@ from affluent.ports.bigcommerce import StoreCatalogPort
 _UNIT: Final = Decimal("0.0001")
 
 
+#: Kinds of modifiers whose answers BigCommerce does not take through its API.
+_UNANSWERABLE: Final = ("file", "product_list", "product_list_with_images")
+
+
 @dataclass(frozen=True)
 class SkuResolution:
     """Where Amazon's SKUs stand in the store: by the SKU mapping, else by the same SKU."""
@@ -85,7 +89,7 @@ def answer_modifiers(
 
 
 def _answer(modifier: Modifier, wanted: str | None) -> str | None:
-    if modifier.kind == "file":
+    if modifier.kind in _UNANSWERABLE:
         return None
     if modifier.choices:
         for choice in modifier.choices:

@@ -6,49 +6,53 @@ Great Expectations is the judge; this module brings it the rows and takes its ve
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from functools import cache
+from threading import Lock
+from typing import Any, Final
 
 import great_expectations as gx
 import pandas as pd
 from great_expectations import ExpectationSuite
+from great_expectations.core.batch_definition import BatchDefinition
 from great_expectations.data_context.types.base import ProgressBarsConfig
-from great_expectations.datasource.fluent.interfaces import Batch
 
 from affluent.domain.errors import InvariantBroken
 from affluent.domain.issue import Reason
 from affluent.quality.listing_rows import Row
 
-_POSITION = "position"
+_POSITION: Final = "position"
+_RESULT_FORMAT: Final[dict[str, Any]] = {
+    "result_format": "COMPLETE",
+    "unexpected_index_column_names": [_POSITION],
+}
+
+# Great Expectations knows a batch by its name, and all of ours have the same.
+_one_at_a_time: Final = Lock()
 
 
 def broken_rules(rows: Sequence[Row], suites: Iterable[ExpectationSuite]) -> list[list[Reason]]:
     """For each row, the reasons to hold it, in the order of the suites."""
+    frame = pd.DataFrame(rows, dtype=object)
+    frame[_POSITION] = range(len(rows))
     reasons: list[list[Reason]] = [[] for _ in rows]
-    batch = _batch(rows)
-    for suite in suites:
-        verdict = batch.validate(
-            suite,
-            result_format={
-                "result_format": "COMPLETE",
-                "unexpected_index_column_names": [_POSITION],
-            },
-        )
-        for outcome in verdict.results:
-            reason, positions = _failures(outcome)
-            for position in positions:
-                reasons[position].append(reason)
+    with _one_at_a_time:
+        batch = _batches().get_batch({"dataframe": frame})
+        verdicts = [batch.validate(suite, result_format=_RESULT_FORMAT) for suite in suites]
+    for outcome in (outcome for verdict in verdicts for outcome in verdict.results):
+        reason, positions = _failures(outcome)
+        for position in positions:
+            reasons[position].append(reason)
     return reasons
 
 
-def _batch(rows: Sequence[Row]) -> Batch:
-    # A context of its own for each batch: a shared one would keep every batch it has ever seen.
+@cache
+def _batches() -> BatchDefinition[Any]:
+    """Where Great Expectations takes its batches from: in memory, and made once a process."""
     context = gx.get_context(mode="ephemeral")
     context.enable_analytics(enable=False)
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    frame = pd.DataFrame(rows, dtype=object)
-    frame[_POSITION] = range(len(rows))
     asset = context.data_sources.add_pandas("plan").add_dataframe_asset("changes")
-    return asset.add_batch_definition_whole_dataframe("batch").get_batch({"dataframe": frame})
+    return asset.add_batch_definition_whole_dataframe("batch")
 
 
 def _failures(outcome: Any) -> tuple[Reason, list[int]]:

@@ -69,12 +69,12 @@ class OfferProfileSettings(Section):
 
 
 class ValueSource(StrEnum):
-    """The keys of which an attribute rule has exactly one."""
+    """The keys of which an attribute rule has at least one; the first with a value counts."""
 
-    CONSTANT = "constant"
-    FIELD = "field"
-    CUSTOM_FIELD = "custom_field"
     OPTION = "option"
+    CUSTOM_FIELD = "custom_field"
+    FIELD = "field"
+    CONSTANT = "constant"
 
     @property
     def source(self) -> Source:
@@ -99,29 +99,28 @@ class StoreField(StrEnum):
 
 
 class AttributeRuleSettings(Section):
-    """Where the value of an attribute, or of one of its sub-fields, comes from."""
+    """Where the value of an attribute, or of one of its sub-fields, comes from.
 
-    constant: str | None = Field(None, description="The value itself.")
-    field: StoreField | None = Field(None, description="A field of the product.")
-    custom_field: str | None = Field(None, description="A custom field of the product.")
+    Of several sources the first that has a value counts, in the order they stand in here.
+    """
+
     option: str | None = Field(None, description="An option of the variant, such as Color.")
+    custom_field: str | None = Field(None, description="A custom field of the product.")
+    field: StoreField | None = Field(None, description="A field of the product.")
+    constant: str | None = Field(None, description="The value itself.")
     unit: str = Field("", description="Amazon's word for the unit: inches, pounds, ...")
     number: bool = Field(False, description="The attribute wants a number.")
 
     @model_validator(mode="after")
-    def _has_one_source(self) -> Self:
-        if len(self._named()) != 1:
-            sources = ", ".join(ValueSource)
-            raise flaw("must name exactly one source.", f"Name one of {sources}.")
+    def _has_a_source(self) -> Self:
+        if not self.sources():
+            raise flaw("must name a source.", f"Name one or more of {', '.join(ValueSource)}.")
         return self
 
-    def source(self) -> tuple[ValueSource, str]:
-        """The one source that the rule names, and what it names there."""
-        return self._named()[0]
-
-    def _named(self) -> list[tuple[ValueSource, str]]:
+    def sources(self) -> tuple[tuple[ValueSource, str], ...]:
+        """The sources that the rule names, in their order, and what it names there."""
         values = {source: getattr(self, source.value) for source in ValueSource}
-        return [(source, str(value)) for source, value in values.items() if value is not None]
+        return tuple((source, str(value)) for source, value in values.items() if value is not None)
 
 
 class CreationProfileSettings(Section):

@@ -63,9 +63,13 @@ def offer_profile_of(name: str, settings: OfferProfileSettings) -> OfferProfile:
 def creation_profile_of(name: str, settings: CreationProfileSettings) -> CreationProfile:
     """One creation profile."""
     rules = tuple(
-        AttributeRule(path, source.source, value, rule.unit, rule.number)
+        AttributeRule(
+            path,
+            tuple((source.source, name) for source, name in rule.sources()),
+            rule.unit,
+            rule.number,
+        )
         for path, rule in settings.attributes.items()
-        for source, value in [rule.source()]
     )
     return CreationProfile(name, settings.product_type, settings.create, rules)
 

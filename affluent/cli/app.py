@@ -1,0 +1,60 @@
+"""The `affluent` command: the list of its subcommands, and what happens when one fails."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from affluent.cli.failures import report_failure
+from affluent.cli.lazy import LazyCommand
+from affluent.domain.errors import AffluentError
+
+COMMANDS: Final = (
+    LazyCommand("init", "affluent.cli.init:init", "Write a commented affluent.yaml."),
+    LazyCommand(
+        "check", "affluent.cli.check:check", "Say everything that is wrong in the settings."
+    ),
+    LazyCommand("config", "affluent.cli.config:commands", "About the settings file."),
+    LazyCommand("db", "affluent.cli.db:commands", "About the store's database."),
+    LazyCommand("explain", "affluent.cli.explain:commands", "Say why a SKU or an order stands so."),
+    LazyCommand(
+        "errors", "affluent.cli.errors:errors", "Print the error book, or one message's entry."
+    ),
+    LazyCommand("sandbox", "affluent.cli.sandbox:sandbox", "Start both vendors on this machine."),
+)
+
+
+class AffluentGroup(TyperGroup):
+    """All subcommands. An expected failure is told in words, never with a traceback."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for command in COMMANDS:
+            self.add_command(command)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a subcommand. Exits with 2 where a person must act, with 1 for other failures."""
+        try:
+            return super().invoke(ctx)
+        except AffluentError as error:
+            raise typer.Exit(report_failure(error)) from None
+
+
+app = typer.Typer(
+    cls=AffluentGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def affluent() -> None:
+    """Keeps a BigCommerce store and its Amazon marketplaces in step."""
+
+
+def main() -> None:
+    """The entry point of the command."""
+    app()

@@ -1,0 +1,1 @@
+"""`affluent demo`: the main job, whole, on a sandbox of its own; and the story it is told with."""

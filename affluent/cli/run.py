@@ -1,0 +1,81 @@
+"""`affluent run FLOW`: one flow, here and now; Prefect starts a server of its own if need be."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from affluent.domain.errors import ConfigurationError
+from affluent.domain.report import RunReport
+
+#: Every flow, by the name that `affluent run` and prefect.yaml know it by.
+FLOWS: Final = (
+    "extract_catalog",
+    "publish_listings",
+    "link_inventory",
+    "sync_offers",
+    "reconcile_inventory",
+    "import_orders",
+    "confirm_shipments",
+)
+
+
+def run_flow_command(
+    flow: Annotated[str, typer.Argument(help=f"One of: {', '.join(FLOWS)}.")],
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="A parameter of the flow, as name=value; repeatable."),
+    ] = None,
+    config: Annotated[Path, typer.Option(help="The settings file.")] = Path("affluent.yaml"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Run one flow here and now and print its report."""
+    report = run_flow(flow, _parse(parameters or []) | {"config": str(config)})
+    if as_json:
+        typer.echo(json.dumps(report.as_dict()))
+    else:
+        _print(report)
+
+
+def run_flow(name: str, parameters: dict[str, Any]) -> RunReport:
+    """Run a flow in this process. Raises what the flow raises."""
+    if name not in FLOWS:
+        raise ConfigurationError(
+            f"There is no flow {name}.", fix=f"The flows are {', '.join(FLOWS)}."
+        )
+    flow = getattr(importlib.import_module(f"flows.{name}"), name)
+    unknown = parameters.keys() - flow.parameters.properties.keys()
+    if unknown:
+        known = ", ".join(flow.parameters.properties)
+        raise ConfigurationError(
+            f"{name} has no parameter {', '.join(sorted(unknown))}.", fix=f"It has {known}."
+        )
+    report: RunReport = flow(**parameters)
+    return report
+
+
+def _parse(pairs: list[str]) -> dict[str, Any]:
+    parsed: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise ConfigurationError(
+                f"--set {pair} names no value.", fix="Write it as --set name=value."
+            )
+        parsed[name] = value
+    return parsed
+
+
+def _print(report: RunReport) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("figure", "value", title=report.flow)
+    for name, value in report.as_dict().items():
+        if name != "flow" and value not in (0, "", (), {}):
+            table.add_row(name, str(value))
+    Console().print(table)

@@ -1,0 +1,1 @@
+"""Why a SKU or an order stands where it stands: read from our own store, changing nothing."""

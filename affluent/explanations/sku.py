@@ -1,0 +1,109 @@
+"""What we know of one SKU: the store's side, every listing of it, and the log of what we sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from affluent.domain.account import FulfilledBy
+from affluent.domain.effect import LogEntry
+from affluent.domain.listing import Listing, ListingStatus
+from affluent.domain.money import Money
+from affluent.domain.product import Variant
+from affluent.explanations.places import country_of
+from affluent.explanations.reasons import ExplainedReason, explain_reasons
+from affluent.ports.storage import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSide:
+    """The store's variant, as last extracted; a quantity of None is untracked stock."""
+
+    sku: str
+    name: str
+    barcode: str
+    price: Money
+    quantity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingExplanation:
+    """One listing: `price` and `quantity` are the effective ones, last read from Amazon."""
+
+    account: str
+    marketplace: str
+    sku: str
+    status: ListingStatus
+    selling_list: str
+    asin: str
+    product_type: str
+    fulfilled_by: FulfilledBy
+    price: Money | None
+    quantity: int | None
+    buyable: bool
+    updated_at: datetime | None
+    store: StoreSide | None
+    reasons: tuple[ExplainedReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SkuExplanation:
+    """Everything about one SKU, Amazon's or the store's; the log is oldest first."""
+
+    sku: str
+    store: StoreSide | None
+    listings: tuple[ListingExplanation, ...]
+    log: tuple[LogEntry, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether we know anything of the SKU."""
+        return bool(self.store or self.listings or self.log)
+
+
+def explain_sku(sku: str, work: UnitOfWork) -> SkuExplanation:
+    """What our store knows of the SKU."""
+    listings = work.listings.by_sku(sku)
+    variants = work.variants.by_skus([sku, *map(_store_sku, listings)])
+    return SkuExplanation(
+        sku=sku,
+        store=_store_side(variants.get(sku)),
+        listings=tuple(_explain(listing, variants) for listing in listings),
+        log=_log(dict.fromkeys([sku, *(listing.sku for listing in listings)]), work),
+    )
+
+
+def _explain(listing: Listing, variants: Mapping[str, Variant]) -> ListingExplanation:
+    by_amazon = listing.fulfilled_by_amazon
+    return ListingExplanation(
+        account=listing.account,
+        marketplace=country_of(listing.marketplace_id),
+        sku=listing.sku,
+        status=listing.status,
+        selling_list=listing.selling_list,
+        asin=listing.asin,
+        product_type=listing.product_type,
+        fulfilled_by=FulfilledBy.AMAZON if by_amazon else FulfilledBy.MERCHANT,
+        price=listing.price,
+        quantity=listing.quantity,
+        buyable=listing.buyable,
+        updated_at=listing.updated_at,
+        store=_store_side(variants.get(_store_sku(listing))),
+        reasons=explain_reasons(listing.reasons),
+    )
+
+
+def _store_sku(listing: Listing) -> str:
+    return listing.store_sku or listing.sku
+
+
+def _store_side(variant: Variant | None) -> StoreSide | None:
+    if variant is None:
+        return None
+    return StoreSide(variant.sku, variant.name, variant.barcode, variant.price, variant.quantity)
+
+
+def _log(keys: Mapping[str, None], work: UnitOfWork) -> tuple[LogEntry, ...]:
+    entries = (entry for key in keys for entry in work.ledger.log(key))
+    return tuple(sorted(entries, key=lambda entry: entry.at))
