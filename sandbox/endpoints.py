@@ -12,6 +12,7 @@ from sandbox.options import Options
 
 TOKEN_PATH = "/auth/o2/token"
 EVERY_ADDRESS = "0.0.0.0"
+CONNECTIONS_IN_WAITING = 1024
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,23 @@ class Endpoint:
         Raises:
             OSError: the address is not free.
         """
+        bound = _tcp_socket()
         try:
-            bound = socket.create_server((host, port))
+            bound.bind((host, port))
         except OSError as error:
+            bound.close()
             raise OSError(f"cannot listen on {host}:{port}: {error.strerror}") from error
+        bound.listen(CONNECTIONS_IN_WAITING)
         reachable_host = "127.0.0.1" if host == EVERY_ADDRESS else host
         return cls(bound, f"{scheme}://{reachable_host}:{bound.getsockname()[1]}")
+
+
+def _tcp_socket() -> socket.socket:
+    # asyncio sends without delay (TCP_NODELAY) only on sockets that say they are TCP; on others
+    # every small answer waits 40 ms for the client's acknowledgement.
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    return made
 
 
 @dataclass(frozen=True)
