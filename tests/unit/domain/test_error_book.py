@@ -43,6 +43,7 @@ def entry_for(message: str) -> ErrorEntry:
     return entry
 
 
+@pytest.mark.behaviour("N16")
 @pytest.mark.parametrize("message", MESSAGES)
 def test_every_message_is_explained_word_for_word(message: str) -> None:
     entry = entry_for(message)
@@ -55,6 +56,7 @@ def test_every_message_has_an_entry_of_its_own() -> None:
     assert len({entry_for(message).title for message in MESSAGES}) == len(MESSAGES)
 
 
+@pytest.mark.behaviour("N16")
 @pytest.mark.parametrize(
     ("message", "like"),
     [
