@@ -54,8 +54,8 @@ class World:
 
     def product_type(self, item: SellableItem) -> str:
         """The product type of an item in Amazon's catalog, by its category in the store."""
-        named = (self.product_types[category] for category in item.category_ids)
-        return next(named) if self.product_types else DRAWN_PRODUCT_TYPE
+        named = [self.product_types.get(category) for category in item.category_ids]
+        return next(filter(None, named), DRAWN_PRODUCT_TYPE)
 
 
 def read_world(path: Path) -> World:
