@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.bigcommerce.catalog.products import Product
 from sandbox.bigcommerce.money import wire_money
-from sandbox.bigcommerce.orders.order import Order
+from sandbox.bigcommerce.orders.order import Order, OrderLine, Shipment
 from sandbox.bigcommerce.orders.statuses import ORDER_STATUSES
 
 Json = dict[str, Any]
@@ -44,32 +44,32 @@ def order_summary(order: Order) -> Json:
         "currency": order.currency,
         "total_inc_tax": wire_money(order.total.inc_tax),
         "total_ex_tax": wire_money(order.total.ex_tax),
-        "products": [
-            {
-                "id": line.id,
-                "product_id": line.product_id,
-                "variant_id": line.variant_id,
-                "sku": line.sku,
-                "name": line.name,
-                "quantity": line.quantity,
-                "quantity_shipped": line.quantity_shipped,
-                "price_inc_tax": wire_money(line.price.inc_tax),
-            }
-            for line in order.lines
-        ],
-        "shipments": [
-            {
-                "id": shipment.id,
-                "tracking_number": shipment.fields["tracking_number"],
-                "shipping_provider": shipment.fields["shipping_provider"],
-                "tracking_carrier": shipment.fields["tracking_carrier"],
-                "shipping_method": shipment.fields["shipping_method"],
-                "items": [
-                    {"order_product_id": line_id, "quantity": quantity}
-                    for line_id, quantity in shipment.items.items()
-                ],
-            }
-            for shipment in order.shipments.values()
+        "products": [_line_summary(line) for line in order.lines],
+        "shipments": [_shipment_summary(shipment) for shipment in order.shipments.values()],
+    }
+
+
+def _line_summary(line: OrderLine) -> Json:
+    return {
+        "id": line.id,
+        "product_id": line.product_id,
+        "variant_id": line.variant_id,
+        "sku": line.sku,
+        "name": line.name,
+        "quantity": line.quantity,
+        "quantity_shipped": line.quantity_shipped,
+        "price_inc_tax": wire_money(line.price.inc_tax),
+    }
+
+
+def _shipment_summary(shipment: Shipment) -> Json:
+    shown = ("tracking_number", "shipping_provider", "tracking_carrier", "shipping_method")
+    return {
+        "id": shipment.id,
+        **{name: shipment.fields[name] for name in shown},
+        "items": [
+            {"order_product_id": line_id, "quantity": quantity}
+            for line_id, quantity in shipment.items.items()
         ],
     }
 

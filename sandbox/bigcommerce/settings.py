@@ -63,23 +63,11 @@ class StoreSettings:
         """GET /v2/store."""
         home = f"https://store-{self.store_hash}.mybigcommerce.com"
         return {
+            **_PROFILE,
             "id": self.store_hash,
-            "account_uuid": "00000000-0000-4000-8000-000000000001",
             "domain": f"store-{self.store_hash}.mybigcommerce.com",
             "secure_url": home,
             "control_panel_base_url": home,
-            "status": "live",
-            "name": "Sandbox Store",
-            "first_name": "Sandbox",
-            "last_name": "Owner",
-            "address": "1 Warehouse Way",
-            "country": "United States",
-            "country_code": "US",
-            "infrastructure_region": "us-central1",
-            "phone": "0000000000",
-            "admin_email": "owner@example.com",
-            "order_email": "orders@example.com",
-            "favicon_url": "",
             "timezone": _UTC,
             "language": "en",
             "currency": self.currency,
@@ -93,11 +81,6 @@ class StoreSettings:
             "dimension_decimal_places": 2,
             "dimension_decimal_token": ".",
             "dimension_thousands_token": ",",
-            "plan_name": "Standard",
-            "plan_level": "Standard",
-            "plan_is_trial": False,
-            "industry": "Technology",
-            "logo": [],
             "is_price_entered_with_tax": self.is_price_entered_with_tax,
             "store_id": 1000000001,
             "default_channel_id": 1,
@@ -107,6 +90,26 @@ class StoreSettings:
         }
 
 
+_PROFILE: Json = {
+    "account_uuid": "00000000-0000-4000-8000-000000000001",
+    "status": "live",
+    "name": "Sandbox Store",
+    "first_name": "Sandbox",
+    "last_name": "Owner",
+    "address": "1 Warehouse Way",
+    "country": "United States",
+    "country_code": "US",
+    "infrastructure_region": "us-central1",
+    "phone": "0000000000",
+    "admin_email": "owner@example.com",
+    "order_email": "orders@example.com",
+    "favicon_url": "",
+    "plan_name": "Standard",
+    "plan_level": "Standard",
+    "plan_is_trial": False,
+    "industry": "Technology",
+    "logo": [],
+}
 _UTC: Json = {
     "name": "Etc/UTC",
     "raw_offset": 0,

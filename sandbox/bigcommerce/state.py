@@ -16,6 +16,7 @@ from sandbox.bigcommerce.behaviour import StoreBehaviour
 from sandbox.bigcommerce.catalog.catalog import Catalog
 from sandbox.bigcommerce.catalog.products import Product
 from sandbox.bigcommerce.catalog.shelves import Shelves
+from sandbox.bigcommerce.catalog.views import variant_view
 from sandbox.bigcommerce.channels import Channels
 from sandbox.bigcommerce.hooks import Hooks
 from sandbox.bigcommerce.inventory.adjustments import Adjustments
@@ -133,7 +134,7 @@ class StoreState(StoreBehaviour):
         self.settle()
         variant = self.catalog.variant(variant_id)
         self.catalog.update_variant(variant, changes)
-        return dict(variant)
+        return variant_view(variant)
 
     def add_shipment(self, order_id: int, body: Json) -> Json:
         """Ship items of an order, by default all that are left, as the merchant would.

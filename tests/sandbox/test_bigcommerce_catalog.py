@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +193,33 @@ def test_parts_are_added_changed_and_deleted() -> None:
 
     assert [each["value"] for each in store.data(path)] == ["Clay"]
     assert store.client.get(f"/v3/catalog/products/{MUG}/nothing").status_code == 404
+
+
+def test_a_list_shows_every_change_though_it_was_shown_before() -> None:
+    store = SmallStore()
+    include = {"id:in": "1", "include": "variants,custom_fields,channels"}
+    channel = {"name": "Amazon", "type": "marketplace", "platform": "amazon"}
+    channel_id = store.client.post("/v3/channels", json=channel).json()["data"]["id"]
+    product = f"/v3/catalog/products/{MUG}"
+    assigned = [{"product_id": MUG, "channel_id": channel_id}]
+    adjusted = {"items": [{"location_id": 1, "sku": "MUG", "quantity": 3}]}
+    changes: list[tuple[str, str, Any]] = [
+        ("PUT", product, {"description": "new"}),
+        ("PUT", f"{product}/variants/{MUG_VARIANT}", {"gtin": "4006381333931"}),
+        ("POST", f"{product}/custom-fields", {"name": "A", "value": "B"}),
+        ("PUT", "/v3/catalog/products/channel-assignments", assigned),
+        ("DELETE", f"/v3/catalog/products/channel-assignments?channel_id:in={channel_id}", None),
+        ("PUT", "/v3/inventory/adjustments/absolute", adjusted),
+    ]
+
+    shown = [store.data("/v3/catalog/products", **include)]
+    for method, path, body in changes:
+        assert store.client.request(method, path, json=body).status_code < 300
+        store.clock.pass_by(store.state.inventory_lag_seconds)
+        shown.append(store.data("/v3/catalog/products", **include))
+
+    assert all(before != after for before, after in pairwise(shown))
+    assert shown[-1] == [store.data(product, include=include["include"])]
 
 
 def test_brands_and_categories_follow_from_the_products() -> None:

@@ -10,6 +10,7 @@ from sandbox.bigcommerce.catalog.products import Product
 
 def recalculate(product: Product) -> None:
     """Set the calculated fields of a product and its variants after a change of any price."""
+    product.prepared = None
     product_price = product.get("sale_price") or product.get("price")
     product.fields["calculated_price"] = product_price
     for variant in product.variants:

@@ -150,6 +150,7 @@ class Catalog:
 
 def set_level(product: Product, variant: Json, quantity: int) -> None:
     """Set the stock at the default location, on the record that the product tracks by."""
+    product.prepared = None
     if product.tracking == "variant":
         variant[STOCK_FIELD] = quantity
         levels = (each.get(STOCK_FIELD) or 0 for each in product.variants)

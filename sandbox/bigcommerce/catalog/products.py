@@ -23,6 +23,8 @@ class Product:
     images: list[Json] = field(default_factory=list)
     custom_fields: list[Json] = field(default_factory=list)
     channels: list[int] = field(default_factory=lambda: [1])
+    prepared: tuple[str, bytes] | None = None
+    """The JSON that was shown last, under the names of its parts; None after a change."""
 
     @property
     def id(self) -> int:
@@ -140,6 +142,7 @@ class ProductIndex:
         """Move the product's time of change."""
         self._by_modified.pop(self._modified_place(product))
         product.fields["date_modified"] = moment
+        product.prepared = None
         insort(self._by_modified, (moment, product.id))
 
     def remove(self, product: Product) -> None:

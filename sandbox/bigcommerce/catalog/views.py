@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import orjson
 from starlette.datastructures import QueryParams
 
 from sandbox.bigcommerce.catalog.defaults import PRODUCT_DEFAULTS, VARIANT_DEFAULTS
@@ -49,12 +50,21 @@ class ProductView:
     def __init__(self, query: QueryParams) -> None:
         asked = names_in(query, "include")
         self.parts = [(name, SECTIONS[name]) for name in SECTIONS if name in asked]
+        self._names = ",".join(name for name, _ in self.parts)
         self._fields = FieldChoice(query)
 
     @property
     def is_heavy(self) -> bool:
         """Whether the query includes what cuts the page to ten."""
         return any(name in ("options", "modifiers") for name, _ in self.parts)
+
+    def prepared(self, product: Product) -> Any:
+        """What `show` gives, already written as JSON where the same was shown before."""
+        if self._fields.is_limited:
+            return self.show(product)
+        if product.prepared is None or product.prepared[0] != self._names:
+            product.prepared = (self._names, orjson.dumps(self.show(product)))
+        return orjson.Fragment(product.prepared[1])
 
     def show(self, product: Product) -> Json:
         """The product as the query wants it."""
@@ -75,6 +85,7 @@ class FieldChoice:
     def __init__(self, query: QueryParams) -> None:
         self._included = names_in(query, "include_fields")
         self._excluded = names_in(query, "exclude_fields") - {"id"}
+        self.is_limited = bool(self._included or self._excluded)
 
     def of(self, whole: Json) -> Json:
         """The chosen fields of a record."""

@@ -79,6 +79,7 @@ class ProductPartEndpoints:
         add = self._adders[request.path_params["part"]]
         part = add(self._product(request), await v3_object(request))
         parts.append(part)
+        self._product(request).prepared = None
         return v3_item(part)
 
     async def change_part(self, request: Request) -> Response:
@@ -86,11 +87,13 @@ class ProductPartEndpoints:
         part = self._part(request)
         changes = await v3_object(request)
         part.update({k: v for k, v in changes.items() if k not in ("id", "product_id")})
+        self._product(request).prepared = None
         return v3_item(part)
 
     async def delete_part(self, request: Request) -> Response:
         """DELETE one of them."""
         self._parts(request).remove(self._part(request))
+        self._product(request).prepared = None
         return no_content()
 
     def _product(self, request: Request) -> Product:

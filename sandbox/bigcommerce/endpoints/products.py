@@ -56,7 +56,8 @@ class ProductEndpoints:
         page = v3_page_request(query)
         if view.is_heavy:
             page = v3_page_request(query, maximum=HEAVY_PAGE_LIMIT)
-        shown = [view.show(each) for each in self._state.catalog.index.get_many(page.cut(ids))]
+        products = self._state.catalog.index.get_many(page.cut(ids))
+        shown = [view.prepared(product) for product in products]
         return v3_page(shown, page.meta(len(ids), len(shown)))
 
     async def get(self, request: Request) -> Response:

@@ -137,9 +137,10 @@ class ShelfEndpoints:
             if known is None or channel_id not in self._state.channels.channels:
                 raise V3Refusal(422, "The product or the channel does not exist.", {})
         for product_id, channel_id in pairs:
-            channels = self._state.catalog.product(product_id).channels
-            if channel_id not in channels:
-                channels.append(channel_id)
+            product = self._state.catalog.product(product_id)
+            product.prepared = None
+            if channel_id not in product.channels:
+                product.channels.append(channel_id)
         return no_content()
 
     async def unassign(self, request: Request) -> Response:
@@ -148,7 +149,8 @@ class ShelfEndpoints:
         if not conditions:
             raise V3Refusal(422, "A filter is required to delete assignments.", {})
         for product in self._state.catalog.index:
-            product.channels[:] = [
+            product.prepared = None
+            product.channels = [
                 channel_id
                 for channel_id in product.channels
                 if not fits({"product_id": product.id, "channel_id": channel_id}, conditions)
