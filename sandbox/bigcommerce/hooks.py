@@ -81,7 +81,9 @@ class Hooks:
         del self.hooks[hook["id"]]
 
 
-def _refuse_unsafe(destination: str) -> None:
+def _refuse_unsafe(destination: Any) -> None:
+    if not isinstance(destination, str):
+        raise unprocessable({"destination": "error.expected.jsstring"})
     address = urlsplit(destination)
     if address.scheme != "https" or (address.port or HTTPS_PORT) != HTTPS_PORT:
         raise unprocessable({"destination": "error.destination.https"})

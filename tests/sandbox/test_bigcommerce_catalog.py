@@ -107,7 +107,10 @@ def test_filters_select_products(query: dict[str, object], found: list[int]) -> 
     assert ids(SmallStore().data("/v3/catalog/products", **query)) == found
 
 
-@pytest.mark.parametrize("query", ["colour=red", "id:in=x", "sort=weight", "date_modified:min=now"])
+@pytest.mark.parametrize(
+    "query",
+    ["colour=red", "id:in=x", "sort=weight", "date_modified:min=now", "id:greater=x", "limit=0"],
+)
 def test_what_is_no_filter_or_has_no_value_is_422(query: str) -> None:
     assert SmallStore().client.get(f"/v3/catalog/products?{query}").status_code == 422
 
@@ -166,6 +169,38 @@ def test_batches_are_limited_and_change_nothing_when_one_id_is_unknown() -> None
     partly_known = [{"id": MUG, "price": 1}, {"id": 99, "price": 1}]
     assert store.client.put("/v3/catalog/products", json=partly_known).status_code == 404
     assert store.data(f"/v3/catalog/products/{MUG}")["price"] == 10.5
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"price": "12.50"},
+        {"inventory_level": -1},
+        {"gtin": "1" * 15},
+        {"is_visible": "yes"},
+        {"inventory_tracking": "sku"},
+        {"name": ""},
+        {"variants": [{"price": -1}]},
+    ],
+    ids=str,
+)
+def test_a_value_that_no_product_can_have_is_422(changes: dict[str, Any]) -> None:
+    store = SmallStore()
+
+    answer = store.client.put(f"/v3/catalog/products/{MUG}", json=changes)
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"]
+    assert store.data(f"/v3/catalog/products/{MUG}")["name"] == "Mug"
+
+
+def test_a_variant_may_be_set_back_to_its_product_s_price() -> None:
+    store = SmallStore()
+    path = f"/v3/catalog/products/{SHIRT}/variants/{LARGE_SHIRT}"
+
+    inherited = store.client.put(path, json={"price": None}).json()["data"]
+
+    assert (inherited["price"], inherited["calculated_price"]) == (None, 20)
 
 
 def test_a_product_is_posted_once_and_deleted_with_its_variants() -> None:

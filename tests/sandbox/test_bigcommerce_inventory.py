@@ -28,6 +28,7 @@ def test_items_resolve_skus_and_show_what_may_be_sold() -> None:
     assert [item["identity"]["variant_id"] for item in items] == [MUG_VARIANT, LARGE_SHIRT]
     [mug] = items[0]["locations"]
     assert (mug["total_inventory_onhand"], mug["available_to_sell"]) == (8, 5)
+    assert store.client.get("/v3/inventory/items?variant_id:in=x").status_code == 422
 
 
 def test_an_absolute_adjustment_takes_effect_a_moment_later() -> None:

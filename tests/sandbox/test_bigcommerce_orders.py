@@ -253,6 +253,8 @@ def test_orders_are_listed_counted_and_archived() -> None:
     too_long = store.client.get("/v2/orders?limit=251")
     assert too_long.json()[0]["details"] == {"max_limit": 250}
     assert store.client.get("/v2/orders?min_date_modified=never").status_code == 400
+    archived = store.client.get("/v2/orders?is_deleted=true").json()
+    assert [order["id"] for order in archived] == [first]
 
 
 def test_a_cancelled_order_gives_its_stock_back_when_the_settings_say_so() -> None:

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from sandbox.bigcommerce.catalog.calculated import recalculate
+from sandbox.bigcommerce.catalog.checks import refuse_unfit_product, refuse_unfit_variant
 from sandbox.bigcommerce.catalog.defaults import VARIANT_DEFAULTS
 from sandbox.bigcommerce.catalog.intake import NAMES_BESIDE, PARTS, Intake
 from sandbox.bigcommerce.catalog.products import Product, ProductIndex
 from sandbox.bigcommerce.catalog.shelves import Shelves
 from sandbox.bigcommerce.moments import iso
 from sandbox.bigcommerce.numbering import Numbering
-from sandbox.bigcommerce.refusals import V3Refusal
+from sandbox.bigcommerce.refusals import V3Refusal, unprocessable
 from sandbox.clock import SandboxClock
 
 Json = dict[str, Any]
@@ -71,9 +72,8 @@ class Catalog:
         """
         missing = [name for name in ("name", "type", "weight", "price") if name not in given]
         if missing:
-            raise V3Refusal(
-                422, "JSON data is missing or invalid", dict.fromkeys(missing, "error.path.missing")
-            )
+            raise unprocessable(dict.fromkeys(missing, "error.path.missing"))
+        refuse_unfit_product(given)
         self._refuse_taken_name(given["name"], None)
         skus = [given.get("sku"), *(v.get("sku") for v in given.get("variants") or [])]
         for sku in skus:
@@ -85,6 +85,7 @@ class Catalog:
 
     def update(self, product: Product, given: Json) -> None:
         """Change the given fields of a product; parts that are given are put in place."""
+        refuse_unfit_product(given)
         if "name" in given:
             self._refuse_taken_name(given["name"], product)
         if "sku" in given:
@@ -111,6 +112,7 @@ class Catalog:
 
     def update_variant(self, variant: Json, given: Json) -> None:
         """Change the given fields of a variant; gtin and mpn alone leave the product's date."""
+        refuse_unfit_variant(given)
         product = self.index.product_of(variant)
         if "sku" in given:
             self._refuse_taken_sku(given["sku"], product)
@@ -118,7 +120,7 @@ class Catalog:
         changes = {k: v for k, v in given.items() if k in VARIANT_DEFAULTS and k != STOCK_FIELD}
         variant.update({k: v for k, v in changes.items() if k not in ("id", "product_id")})
         if STOCK_FIELD in given:
-            set_level(product, variant, given[STOCK_FIELD])
+            set_level(product, variant, given[STOCK_FIELD] or 0)
         self.index.index_skus(product)
         recalculate(product)
         if not set(given) - {"id"} <= SILENT_VARIANT_FIELDS:

@@ -78,6 +78,18 @@ def condition(name: str, text: str, filters: Mapping[str, Filter]) -> Condition:
         raise V3Refusal(422, f"The filter {name} has an invalid value.", {}) from error
 
 
+def whole_numbers(query: Mapping[str, str], name: str) -> list[int]:
+    """The comma-separated whole numbers of a query parameter.
+
+    Raises:
+        V3Refusal: 422, a member is no whole number.
+    """
+    try:
+        return [int(each) for each in split(query.get(name, ""))]
+    except ValueError as error:
+        raise V3Refusal(422, f"The filter {name} has an invalid value.", {}) from error
+
+
 def split(text: str) -> list[str]:
     """The members of a comma-separated value."""
     return [each.strip() for each in text.split(",") if each.strip()]

@@ -17,6 +17,7 @@ from sandbox.bigcommerce.catalog.conditions import (
     read_flag,
     read_text,
     split,
+    whole_numbers,
 )
 from sandbox.bigcommerce.catalog.products import Product, ProductIndex
 from sandbox.bigcommerce.refusals import V3Refusal
@@ -65,7 +66,7 @@ class ProductQuery:
     def _candidates(self) -> Sequence[int]:
         """The ids, in order, that an index leaves over; only its conditions are settled by it."""
         if "id:in" in self._asked:
-            wanted = {int(each) for each in split(self._asked["id:in"])}
+            wanted = set(whole_numbers(self._asked, "id:in"))
             return sorted(each for each in wanted if self._index.get(each) is not None)
         if "sku" in self._asked or "sku:in" in self._asked:
             skus = split(self._asked.get("sku:in", "")) or [self._asked["sku"]]

@@ -11,7 +11,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.bigcommerce.answers import json_answer, v3_object, v3_page
-from sandbox.bigcommerce.catalog.conditions import Filter, read_flag, read_text, split
+from sandbox.bigcommerce.catalog.conditions import (
+    Filter,
+    read_flag,
+    read_text,
+    split,
+    whole_numbers,
+)
 from sandbox.bigcommerce.endpoints.pages import filtered, page_of
 from sandbox.bigcommerce.inventory.adjustments import MAXIMUM_ITEMS, refused, stock_key
 from sandbox.bigcommerce.inventory.stock import StockKey
@@ -147,10 +153,10 @@ class InventoryEndpoints:
             found = (index.id_by_variant_sku(sku) for sku in split(query["sku:in"]))
             return sorted({each for each in found if each is not None})
         if "variant_id:in" in query:
-            wanted = {int(each) for each in split(query["variant_id:in"])}
+            wanted = set(whole_numbers(query, "variant_id:in"))
             return sorted(each for each in wanted if index.variant(each) is not None)
         if "product_id:in" in query:
-            products = (index.get(int(each)) for each in split(query["product_id:in"]))
+            products = map(index.get, whole_numbers(query, "product_id:in"))
             return sorted(v["id"] for product in products if product for v in product.variants)
         return index.variant_ids()
 

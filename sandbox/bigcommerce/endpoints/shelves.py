@@ -13,7 +13,7 @@ from sandbox.bigcommerce.answers import (
     v3_item,
     v3_object,
 )
-from sandbox.bigcommerce.catalog.conditions import Filter, read_flag, read_text
+from sandbox.bigcommerce.catalog.conditions import Filter, read_flag, read_text, whole_numbers
 from sandbox.bigcommerce.catalog.shelves import DEFAULT_TREE_ID
 from sandbox.bigcommerce.channels import STOREFRONT_ID
 from sandbox.bigcommerce.endpoints.pages import conditions_in, filtered, fits, page_of
@@ -116,8 +116,8 @@ class ShelfEndpoints:
         """GET the categories of a tree, nested."""
         if request.path_params["tree_id"] != DEFAULT_TREE_ID:
             raise V3Refusal(404, "The category tree does not exist.", {})
-        depth = request.query_params.get("depth")
-        return v3_item(self._state.shelves.tree(None if depth is None else int(depth)))
+        depths = whole_numbers(request.query_params, "depth")
+        return v3_item(self._state.shelves.tree(depths[0] if depths else None))
 
     async def list_assignments(self, request: Request) -> Response:
         """GET which products are assigned to which channels."""

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.bigcommerce.answers import v3_array, v3_page
-from sandbox.bigcommerce.catalog.conditions import Filter, read_text, split
+from sandbox.bigcommerce.catalog.conditions import Filter, read_text, whole_numbers
 from sandbox.bigcommerce.catalog.views import FieldChoice, variant_view
 from sandbox.bigcommerce.endpoints.pages import conditions_in, fits
 from sandbox.bigcommerce.paging import v3_page_request
@@ -84,6 +84,6 @@ class VariantEndpoints:
             variant_id = index.id_by_variant_sku(asked["sku"])
             return [] if variant_id is None else [variant_id]
         if "product_id:in" in asked:
-            products = (index.get(int(each)) for each in split(asked["product_id:in"]))
+            products = map(index.get, whole_numbers(asked, "product_id:in"))
             return sorted(v["id"] for product in products if product for v in product.variants)
         return index.variant_ids()

@@ -41,7 +41,7 @@ TEXT_LIMITS = {
     "tax_provider_id": 255,
     "customer_locale": 20,
 }
-NULLABLE_TEXTS = {"external_source", "external_order_id", "external_merchant_id"}
+NULLABLE_TEXTS = {"external_source", "external_merchant_id"}
 MONEY_FIELDS = {"base_shipping_cost", "base_handling_cost", "base_wrapping_cost"}
 OTHER_FIELDS = {
     "billing_address",
@@ -100,6 +100,8 @@ def texts_in(body: Json) -> Json:
 def _text(name: str, value: Any) -> str | None:
     if value is None and name in NULLABLE_TEXTS:
         return None
+    if value is None and name == "external_order_id":
+        return ""
     if not isinstance(value, str) or len(value) > TEXT_LIMITS[name]:
         raise invalid_field(name)
     return value

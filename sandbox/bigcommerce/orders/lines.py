@@ -47,6 +47,7 @@ CUSTOM_FIELDS = {
     "sku",
     "upc",
 }
+TEXTS = ("name", "sku", "upc")
 DIMENSIONS = ("weight", "width", "height", "depth")
 
 
@@ -74,6 +75,9 @@ class LineReader:
         return [line for line in lines if line is not None]
 
     def _line(self, given: Json, problems: list[Json]) -> OrderLine | None:
+        for name in TEXTS:
+            if not isinstance(given.get(name) or "", str):
+                raise invalid_field(f"products.{name}")
         if given.get("product_id"):
             return self._catalog_line(given, problems)
         if not given.get("name"):

@@ -19,6 +19,7 @@ OrderTest = Callable[[Order, Any], bool]
 Reader = Callable[[str], Any]
 
 _FILTERS: dict[str, tuple[Reader, OrderTest]] = {
+    "is_deleted": (read_flag, lambda order, archived: order.is_archived == archived),
     "min_id": (int, lambda order, bound: order.id >= bound),
     "max_id": (int, lambda order, bound: order.id <= bound),
     "min_total": (Decimal, lambda order, bound: order.total.inc_tax >= bound),
@@ -44,7 +45,7 @@ _ORDERINGS: dict[str, Callable[[Order], Any]] = {
     "channel_id": lambda order: order.channel_id,
     "external_id": lambda _: "",
 }
-_NOT_FILTERS = {"page", "limit", "sort", "include", "consignment_structure", "is_deleted"}
+_NOT_FILTERS = {"page", "limit", "sort", "include", "consignment_structure"}
 
 
 class OrderBook:
@@ -85,9 +86,9 @@ class OrderBook:
         Raises:
             V2Refusal: 400 for a filter that is unknown or cannot be read.
         """
-        archived = read_flag(query.get("is_deleted", "false"))
-        found = [order for order in self._orders.values() if order.is_archived == archived]
-        for name, text in query.items():
+        asked = {"is_deleted": "false", **query}
+        found = list(self._orders.values())
+        for name, text in asked.items():
             if name not in _NOT_FILTERS:
                 found = self._filtered(found, name, text)
         return _sorted(found, query.get("sort", "id:asc"))
