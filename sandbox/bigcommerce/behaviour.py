@@ -8,7 +8,7 @@ from typing import Literal
 ConflictShape = Literal["legacy", "inventory", "alternate"]
 
 
-@dataclass
+@dataclass(eq=False)
 class StoreBehaviour:
     """Lags in sandbox seconds, the quota's window, and the shape of a 409."""
 
