@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -61,9 +63,25 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
     server = PostgresqlServer(running.get_uri())
     server.execute("ALTER SYSTEM SET fsync = off")
     server.execute("SELECT pg_reload_conf()")
-    yield server
-    running.cleanup()
+    with _outlived(folder):
+        yield server
+        running.cleanup()
     shutil.rmtree(folder)
+
+
+@contextmanager
+def _outlived(folder: Path) -> Iterator[None]:
+    """Stop the server also when the tests are killed: a child that reads from us sees us go."""
+    stop = f"read -r pid < '{folder}/data/postmaster.pid' && kill -INT \"$pid\""
+    command = f"read -r line; {stop} && sleep 2 && rm -rf '{folder}'"
+    watcher = subprocess.Popen(
+        ["/bin/sh", "-c", command],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    yield
+    watcher.communicate()
 
 
 @pytest.fixture(scope="session")
