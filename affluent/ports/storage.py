@@ -38,11 +38,11 @@ class Variants(Protocol):
         ...
 
     def all(self) -> list[Variant]:
-        """Every known variant, by product and variant id."""
+        """Every variant that is known and not gone, by product and variant id."""
         ...
 
     def by_skus(self, skus: Sequence[str]) -> dict[str, Variant]:
-        """The variants of these SKUs."""
+        """The variants of these SKUs that are not gone; of equal SKUs the oldest variant."""
         ...
 
 
@@ -96,7 +96,11 @@ class Ledger(Protocol):
         ...
 
     def resolve(self, resolutions: Sequence[Resolution], at: datetime) -> None:
-        """Move effects to their new states, in bulk, each with a transition."""
+        """Move effects to their new states, in bulk, each with a transition.
+
+        An empty reference or parent keeps what is known; the messages become those of the new
+        state. InvariantBroken where an effect does not exist, or is effective and would be moved
+        back."""
         ...
 
     def claim(self, effect: Effect, at: datetime) -> bool:
@@ -107,7 +111,7 @@ class Ledger(Protocol):
         ...
 
     def effect(self, effect_id: int) -> Effect:
-        """One effect as it stands now."""
+        """One effect as it stands now; InvariantBroken where there is none."""
         ...
 
     def in_states(
@@ -125,11 +129,13 @@ class Ledger(Protocol):
         ...
 
     def children(self, effect_id: int) -> list[Effect]:
-        """The effects that one feed carried, in the order of its messages."""
+        """The effects that one feed carried, in the order in which they were recorded: that of
+        their ids, in which a feed numbers its messages."""
         ...
 
     def log(self, key: str) -> list[LogEntry]:
-        """Every transition of every effect with this key, oldest first."""
+        """Every transition of every effect with this key, oldest first; an order's key also
+        stands for its shipments, whose keys are `order/shipment`."""
         ...
 
 
