@@ -18,11 +18,22 @@ COMMANDS: Final = (
     ),
     LazyCommand("config", "affluent.cli.config:commands", "About the settings file."),
     LazyCommand("db", "affluent.cli.db:commands", "About the store's database."),
+    LazyCommand(
+        "run",
+        "affluent.cli.run:run_flow_command",
+        "Run one flow here and now and print its report.",
+    ),
     LazyCommand("explain", "affluent.cli.explain:commands", "Say why a SKU or an order stands so."),
     LazyCommand(
         "errors", "affluent.cli.errors:errors", "Print the error book, or one message's entry."
     ),
     LazyCommand("sandbox", "affluent.cli.sandbox:sandbox", "Start both vendors on this machine."),
+    LazyCommand(
+        "demo",
+        "affluent.cli.demo.command:demo_command",
+        "Run the main job on a sandbox: publish, link, sync, import, ship, "
+        "and read both sides back.",
+    ),
 )
 
 

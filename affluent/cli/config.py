@@ -7,7 +7,7 @@ import typer
 from affluent.cli.options import print_json
 from affluent.settings.schema import settings_schema
 
-commands = typer.Typer(no_args_is_help=True)
+commands = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @commands.callback()

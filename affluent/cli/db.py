@@ -9,7 +9,7 @@ from affluent.settings.document import read_settings
 from affluent.storage.migrate import upgrade as run_migrations
 from affluent.storage.revision import revision_of
 
-commands = typer.Typer(no_args_is_help=True)
+commands = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @commands.callback()

@@ -13,7 +13,7 @@ from affluent.cli.views import reason_lines
 from affluent.domain.error_book import explain, render_error_book
 from affluent.domain.error_book.book import CHAPTERS
 from affluent.domain.errors import AffluentError
-from affluent.explanations.reasons import explain_reasons
+from affluent.explanations.reasons import ExplainedReason
 
 
 def errors(
@@ -45,4 +45,5 @@ def _print_entry(message: str, as_json: bool) -> None:
     if as_json:
         print_json(entry)
     else:
-        Console().print(reason_lines(explain_reasons([message])[0]), soft_wrap=True)
+        titled = ExplainedReason(entry.title, entry.cause, entry.field_to_fix, entry.fix)
+        Console(soft_wrap=True).print(reason_lines(titled))

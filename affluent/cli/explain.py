@@ -14,7 +14,7 @@ from affluent.domain.errors import AffluentError
 from affluent.explanations.order import explain_order
 from affluent.explanations.sku import explain_sku
 
-commands = typer.Typer(no_args_is_help=True)
+commands = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @commands.callback()

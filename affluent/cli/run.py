@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from affluent.cli.prefect_environment import prepare_prefect
 from affluent.domain.errors import ConfigurationError
 from affluent.domain.report import RunReport
 
@@ -47,6 +48,7 @@ def run_flow(name: str, parameters: dict[str, Any]) -> RunReport:
         raise ConfigurationError(
             f"There is no flow {name}.", fix=f"The flows are {', '.join(FLOWS)}."
         )
+    prepare_prefect()
     flow = getattr(importlib.import_module(f"flows.{name}"), name)
     unknown = parameters.keys() - flow.parameters.properties.keys()
     if unknown:

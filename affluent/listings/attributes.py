@@ -28,7 +28,7 @@ def render_attributes(
         selectors = _selectors(attribute, marketplace, definition)
         if field:
             entry = attributes.setdefault(attribute, [dict(selectors)])[0]
-            entry[field] = _measure(rule, values[0])
+            entry[field] = _part(rule, values[0], field, _declared(attribute, definition))
         else:
             attributes[attribute] = [{**_measure(rule, value), **selectors} for value in values]
     return attributes
@@ -82,6 +82,16 @@ def _number(text: str) -> str | int | float:
 
 def _measure(rule: AttributeRule, value: str | float) -> dict[str, Any]:
     return {"value": value, "unit": rule.unit} if rule.unit else {"value": value}
+
+
+def _part(
+    rule: AttributeRule, value: str | float, field: str, declared: Mapping[str, Any]
+) -> object:
+    """A sub-field in the form that the schema gives it: bare, an object, or a list of objects."""
+    form = declared.get(field, {}).get("type", "object")
+    if form == "array":
+        return [_measure(rule, value)]
+    return _measure(rule, value) if form == "object" else value
 
 
 def _selectors(

@@ -5,6 +5,7 @@ Great Expectations is the judge; this module brings it the rows and takes its ve
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from functools import cache
 from threading import Lock
@@ -48,6 +49,7 @@ def broken_rules(rows: Sequence[Row], suites: Iterable[ExpectationSuite]) -> lis
 @cache
 def _batches() -> BatchDefinition[Any]:
     """Where Great Expectations takes its batches from: in memory, and made once a process."""
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     context = gx.get_context(mode="ephemeral")
     context.enable_analytics(enable=False)
     context.variables.progress_bars = ProgressBarsConfig(globally=False)

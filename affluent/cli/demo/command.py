@@ -14,6 +14,7 @@ from rich.console import Console
 from affluent.cli.demo.journal import Journal, read_journal
 from affluent.cli.demo.sandbox_process import start_sandbox
 from affluent.cli.demo.settings import secrets_of, write_settings
+from affluent.cli.prefect_environment import prepare_prefect
 
 _JOURNAL = "journal.json"
 
@@ -42,7 +43,8 @@ def demo_command(
     setting = {"catalog": str(catalog or ""), "seed": seed, "speed": speed}
     journal = read_journal(work / _JOURNAL, setting) or _begin(work, setting, catalog, record)
     config = write_settings(work, journal.sandbox, speed, catalog)
-    os.environ.update(secrets_of(journal.sandbox) | _prefect_of(work))
+    os.environ.update(secrets_of(journal.sandbox))
+    prepare_prefect(PREFECT_HOME=str(work.resolve() / "prefect"))
     console = Console(stderr=True)
     agreed, figures = _play(journal, config, speed, console)
     if as_json:
@@ -103,14 +105,3 @@ def _play(
     for sentence in verdict.disagreements:
         console.print(sentence, style="red")
     return not verdict.disagreements, figures
-
-
-def _prefect_of(work: Path) -> dict[str, str]:
-    """Prefect's settings for a run of its own: quiet, and with its records in the work folder."""
-    return {
-        "PREFECT_HOME": str(work.resolve() / "prefect"),
-        "PREFECT_LOGGING_LEVEL": "WARNING",
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-        "GX_ANALYTICS_ENABLED": "false",
-    }
