@@ -63,9 +63,10 @@ class AccountSettings(Section):
     refresh_token: SecretReference = Field(
         description="The token of the seller's authorisation, by name."
     )
+    # min_length would count only the valid ones, and so make two errors of one.
     marketplaces: tuple[MarketplaceName, ...] = Field(
-        min_length=1,
         description="Country codes (US, GB, DE, ...) or marketplace ids, all of one region.",
+        json_schema_extra={"minItems": 1},
     )
     order_types: tuple[FulfilledBy, ...] = Field(
         (FulfilledBy.MERCHANT,), description="Which orders are imported: FBM, FBA or both."
@@ -88,6 +89,8 @@ class AccountSettings(Section):
 
     @model_validator(mode="after")
     def _stands_in_one_region(self) -> Self:
+        if not self.marketplaces:
+            raise flaw("names none.", "Name at least one of the region.", ("marketplaces",))
         regions = [marketplace_named(name).region for name in self.marketplaces]
         home = self.region or regions[0]
         for position, (name, region) in enumerate(zip(self.marketplaces, regions, strict=True)):

@@ -17,7 +17,7 @@ from affluent.settings.problems import flaw
 BlockReader = Callable[[str], str]
 
 _VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_FIX: Final = "Keep it in an environment variable and name that: {env: AMAZON_REFRESH_TOKEN}."
+_FIX: Final = "Keep it in an environment variable, and write that one's name: {env: NAME}."
 
 
 class SecretReference(BaseModel):
@@ -56,9 +56,9 @@ class SecretReference(BaseModel):
         value = self._stored(blocks)
         if not value:
             raise ConfigurationError(
-                f"The secret {self.describe()} is missing.",
-                why="The settings name it, and nothing is stored under that name.",
-                fix=f"Set the {self.describe()}.",
+                f"The {self.describe()} holds no secret.",
+                why="The settings name it, and nothing is stored there.",
+                fix=f"Put the secret into the {self.describe()}, where Affluent runs.",
             )
         return value
 

@@ -49,12 +49,12 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """The content of a file. Raises SettingsInvalid where it is no YAML or repeats a key."""
-    node, values = _parse(path, _read(path))
+    places, values = _parse(path, _read(path))
     if not isinstance(values, dict):
         raise _unusable(path, 1, "holds no settings.", _INIT)
     lines: dict[Place, int] = {}
     repeated = []
-    for place, line in _places(node, ()):
+    for place, line in places:
         if place in lines:
             problem = f"stands here again, after line {lines[place]}."
             repeated.append(
@@ -63,7 +63,7 @@ def read_source(path: Path) -> Source:
         lines.setdefault(place, line)
     if repeated:
         raise SettingsInvalid(repeated)
-    return Source(path, values, lines)
+    return Source(path, {str(key): value for key, value in values.items()}, lines)
 
 
 def _read(path: Path) -> str:
@@ -75,17 +75,20 @@ def _read(path: Path) -> str:
         raise _unusable(path, 1, "is not text in UTF-8.", "Save it as UTF-8.") from None
 
 
-def _parse(path: Path, text: str) -> tuple[yaml.Node | None, Any]:
+def _parse(path: Path, text: str) -> tuple[list[tuple[Place, int]], Any]:
     # The errors quote the text around them, which may hold a secret: they are not kept as cause.
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
-        return node, loader.construct_document(node) if node else None
+        places = list(_places(node, ()))
+        return places, loader.construct_document(node) if node else None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problem, fix = f"is not YAML: {error.problem}.", "Mend the indentation or the quotes."
     except yaml.YAMLError:
         line, problem, fix = 1, "holds characters that YAML forbids.", "Remove them."
+    except RecursionError:
+        line, problem, fix = 1, "is nested too deeply.", "Write it flat."
     raise _unusable(path, line, problem, fix)
 
 
