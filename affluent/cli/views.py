@@ -131,11 +131,8 @@ def _log(title: str, entries: Sequence[LogEntry]) -> RenderableType:
 
 
 def _shown(after: Mapping[str, Any]) -> str:
-    shown = [
-        f"{name} {after[name]}"
-        for name in ("price", "quantity", "tracking_number")
-        if name in after
-    ]
+    fields = {"price": "price", "quantity": "quantity", "tracking_number": "tracking"}
+    shown = [f"{word} {after[name]}" for name, word in fields.items() if name in after]
     return f"\n{', '.join(shown)}" if shown else ""
 
 

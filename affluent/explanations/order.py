@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from affluent.domain.account import FulfilledBy
-from affluent.domain.effect import EffectState, LogEntry
+from affluent.domain.effect import LogEntry
 from affluent.domain.order import OrderState, OrderStatus, RecordedLine, RecordedOrder
-from affluent.domain.plan import Operation
 from affluent.explanations.places import country_of
 from affluent.explanations.reasons import ExplainedReason, explain_reasons
 from affluent.ports.storage import UnitOfWork
@@ -50,17 +49,7 @@ def _explain(order: RecordedOrder, work: UnitOfWork) -> OrderExplanation:
         store_order_id=order.store_order_id,
         lines=order.lines,
         reasons=explain_reasons([order.reason] if order.reason else []),
-        timeline=_timeline(order, work),
+        timeline=tuple(
+            entry for entry in work.ledger.log(order.order_id) if entry.account == order.account
+        ),
     )
-
-
-def _timeline(order: RecordedOrder, work: UnitOfWork) -> tuple[LogEntry, ...]:
-    confirmations = work.ledger.in_states(Operation.CONFIRM_SHIPMENT, order.account, EffectState)
-    packages = [one.key for one in confirmations if one.key.startswith(f"{order.order_id}/")]
-    entries = (
-        entry
-        for key in [order.order_id, *packages]
-        for entry in work.ledger.log(key)
-        if entry.account == order.account
-    )
-    return tuple(sorted(entries, key=lambda entry: entry.at))
