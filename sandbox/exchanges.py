@@ -6,6 +6,7 @@ log and the recorder (recording.py), the idle watch (server.py).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -55,11 +56,10 @@ class ExchangeWatch:
             await self._app(scope, receive, send)
             return
         exchange = self._begin(scope)
+        unread = await _read_whole(exchange, receive)
 
         async def receive_watched() -> Message:
-            message = await receive()
-            exchange.request_body += message.get("body", b"")
-            return message
+            return unread.popleft() if unread else await receive()
 
         async def send_watched(message: Message) -> None:
             _note_answer(exchange, message)
@@ -81,6 +81,15 @@ class ExchangeWatch:
             request_headers=list(scope["headers"]),
             started_at=self._clock.now(),
         )
+
+
+async def _read_whole(exchange: Exchange, receive: Receive) -> deque[Message]:
+    """The request's messages, read before it is handled: a refusal may not look at the body."""
+    messages: deque[Message] = deque()
+    while not messages or messages[-1].get("more_body", False):
+        messages.append(await receive())
+        exchange.request_body += messages[-1].get("body", b"")
+    return messages
 
 
 def _note_answer(exchange: Exchange, message: Message) -> None:

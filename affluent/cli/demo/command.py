@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from rich.console import Console
@@ -15,8 +15,10 @@ from affluent.cli.demo.journal import Journal, read_journal
 from affluent.cli.demo.sandbox_process import start_sandbox
 from affluent.cli.demo.settings import secrets_of, write_settings
 from affluent.cli.prefect_environment import prepare_prefect
+from affluent.domain.errors import ConfigurationError
 
-_JOURNAL = "journal.json"
+_JOURNAL: Final = "journal.json"
+_MARKER: Final = "made-by-affluent-demo"
 
 
 def demo_command(
@@ -59,9 +61,7 @@ def _begin(
     work: Path, setting: dict[str, Any], catalog: Path | None, record: Path | None
 ) -> Journal:
     """An empty work folder, an empty store in it, and a fresh sandbox."""
-    if (work / "affluent.yaml").exists():
-        shutil.rmtree(work)
-    work.mkdir(parents=True, exist_ok=True)
+    _empty(work)
     sandbox = start_sandbox(
         catalog=catalog,
         seed=setting["seed"],
@@ -72,6 +72,19 @@ def _begin(
     journal = Journal(work / _JOURNAL, sandbox, setting)
     journal.save()
     return journal
+
+
+def _empty(work: Path) -> None:
+    """Make an empty work folder; one that no demo has made is never emptied."""
+    if work.exists() and any(work.iterdir()):
+        if not (work / _MARKER).exists():
+            raise ConfigurationError(
+                f"The folder {work} is not empty, and no demo has made it.",
+                fix="Name another folder with --work.",
+            )
+        shutil.rmtree(work)
+    work.mkdir(parents=True, exist_ok=True)
+    (work / _MARKER).touch()
 
 
 def _play(
