@@ -1,0 +1,28 @@
+"""A Prefect server for all of these tests, and a merchant for each module of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from affluent.cli.prefect_environment import prepare_prefect
+from tests.behaviours.merchant import Merchant, opened_merchant
+
+prepare_prefect()
+
+
+@pytest.fixture(scope="session")
+def prefect_server() -> Iterator[None]:
+    """A server of Prefect's own test harness, on an empty database."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=180):
+        yield
+
+
+@pytest.fixture(scope="module")
+def merchant(prefect_server: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Merchant]:
+    """The merchant of one module: its tests follow each other as in a story."""
+    with opened_merchant(tmp_path_factory.mktemp("merchant")) as opened:
+        yield opened
