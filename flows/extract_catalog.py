@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from prefect import flow
-from pydantic import Field
 
 from affluent.domain.report import RunReport
-from flows.parameters import ConfigPath
+from flows.parameters import ConfigPath, described
 from tasks.artifacts import publish_report
 from tasks.catalog import read_catalog
 from tasks.runtime import open_voyage
@@ -20,10 +19,10 @@ from tasks.runtime import open_voyage
 @flow(name="extract-catalog")
 def extract_catalog(
     full: Annotated[
-        bool, Field(description="Read everything, and notice what is gone; else what changed.")
+        bool, described("Read everything, and notice what is gone; else what changed.")
     ] = True,
     may_shrink: Annotated[
-        bool, Field(description="Believe the store when it answers less than half of the catalog.")
+        bool, described("Believe the store when it answers less than half of the catalog.")
     ] = False,
     config: ConfigPath = "affluent.yaml",
 ) -> RunReport:

@@ -1,0 +1,1 @@
+"""The flows inside Prefect: house rules, deployments, a real server and worker, what they leave."""
