@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from prefect import task
-
 from affluent.bootstrap import Application
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.plan import Gated, Plan
@@ -12,10 +10,10 @@ from affluent.listings.extract import Profiles, definitions_for, gather_known
 from affluent.listings.gate import gate_listings
 from affluent.listings.plan import ListingsKnown
 from affluent.submissions.context import Sender
-from tasks.runtime import READING
+from tasks.runtime import reading
 
 
-@task(**READING)
+@reading
 def read_known_listings(
     application: Application, selected: list[Selected], marketplace: Marketplace, sender: Sender
 ) -> ListingsKnown:
@@ -24,7 +22,7 @@ def read_known_listings(
     return gather_known(selected, marketplace, profiles, sender)
 
 
-@task(**READING)
+@reading
 def check_listings(
     application: Application,
     plan: Plan,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from prefect import task
-
 from affluent.bootstrap import Application
 from affluent.catalog.extract import Extracted, extract_catalog
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.selection import Selected, select
-from tasks.runtime import READING
+from tasks.runtime import reading
 
 
-@task(**READING)
+@reading
 def read_catalog(application: Application, full: bool, may_shrink: bool) -> Extracted:
     """Bring the snapshot of the store's catalog up to date."""
     return extract_catalog(
@@ -24,7 +22,7 @@ def read_catalog(application: Application, full: bool, may_shrink: bool) -> Extr
     )
 
 
-@task(**READING)
+@reading
 def choose_products(
     application: Application, account: str, marketplace: Marketplace
 ) -> list[Selected]:

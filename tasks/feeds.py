@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from prefect import task
-
 from affluent.domain.effect import Effect
 from affluent.domain.listing import SubmissionPath
 from affluent.domain.plan import Gated
@@ -16,16 +14,16 @@ from affluent.offers.apply import apply_offers
 from affluent.offers.verify import verify_offers
 from affluent.submissions.context import Sender
 from affluent.submissions.sending import clear_what_was_left
-from tasks.runtime import READING, WRITING
+from tasks.runtime import reading, writing
 
 
-@task(**READING)
+@reading
 def settle_earlier_runs(sender: Sender) -> int:
     """Resolve what an earlier run, dead by now, left open in the ledger."""
     return clear_what_was_left(sender)
 
 
-@task(**WRITING)
+@writing
 def send_listings(
     gated: Gated,
     paths: Mapping[str, SubmissionPath],
@@ -36,19 +34,19 @@ def send_listings(
     return apply_listings(gated, paths, variants, sender)
 
 
-@task(**READING)
+@reading
 def read_listings_back(taken: list[Effect], sender: Sender) -> int:
     """Answers how many listings Amazon does not show yet."""
     return verify_listings(taken, sender)
 
 
-@task(**WRITING)
+@writing
 def send_offers(quantities: Gated, prices: Gated, sender: Sender) -> list[Effect]:
     """Send gated quantities and prices, one patch a SKU."""
     return apply_offers(quantities, prices, sender)
 
 
-@task(**READING)
+@reading
 def read_offers_back(taken: list[Effect], sender: Sender) -> int:
     """Answers how many offers Amazon does not show yet."""
     return verify_offers(taken, sender)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from prefect import task
-
 from affluent.bootstrap import Application
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
@@ -15,10 +13,10 @@ from affluent.links.plan import LinkPlan, LinksKnown, plan_links
 from affluent.offers.gate import gate_offers
 from affluent.offers.plan import OffersKnown
 from affluent.submissions.context import Sender
-from tasks.runtime import READING, WRITING
+from tasks.runtime import reading, writing
 
 
-@task(**READING)
+@reading
 def plan_links_from_report(
     application: Application, account: str, marketplace: Marketplace, sender: Sender
 ) -> LinkPlan:
@@ -38,13 +36,13 @@ def plan_links_from_report(
     return plan_links(rows, known)
 
 
-@task(**WRITING)
+@writing
 def keep_links(plan: LinkPlan, sender: Sender) -> None:
     """Save the planned links in our own store."""
     apply_links(plan, sender.units, sender.clock.now())
 
 
-@task(**READING)
+@reading
 def read_known_offers(
     application: Application, account: str, marketplace: Marketplace
 ) -> OffersKnown:
@@ -63,7 +61,7 @@ def read_known_offers(
         )
 
 
-@task(**READING)
+@reading
 def check_offers(application: Application, plan: Plan, known: OffersKnown) -> Gated:
     """The gate and the breaker over a plan of offers."""
     by_sku: dict[str, OfferProfile] = {
@@ -74,7 +72,7 @@ def check_offers(application: Application, plan: Plan, known: OffersKnown) -> Ga
     return gate_offers(plan, application.gate, by_sku)
 
 
-@task(**READING)
+@reading
 def read_whole_inventory(sender: Sender) -> Reconciled:
     """Read every listing that should be on Amazon."""
     with sender.units() as work:

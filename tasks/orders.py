@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from prefect import task
-
 from affluent.bootstrap import Application
 from affluent.domain.effect import Effect, Run
 from affluent.domain.order import RecordedOrder
@@ -20,17 +18,17 @@ from affluent.shipments.apply import apply_confirmations
 from affluent.shipments.extract import Gathered, gather_shipments, remember
 from affluent.shipments.verify import verify_confirmations
 from affluent.submissions.context import Sender
-from tasks.runtime import READING, WRITING
+from tasks.runtime import reading, writing
 
 
-@task(**READING)
+@reading
 def read_orders(application: Application, account: str, sender: Sender) -> Recorded:
     """Record what Amazon shows, and gather the orders that are to be created."""
     first = timedelta(days=application.settings.orders.first_days)
     return record_orders(application.account(account), sender, first)
 
 
-@task(**READING)
+@reading
 def find_skus(application: Application, recorded: Recorded) -> SkuResolution:
     """Where the orders' SKUs stand in the store."""
     return resolve_skus(
@@ -38,7 +36,7 @@ def find_skus(application: Application, recorded: Recorded) -> SkuResolution:
     )
 
 
-@task(**READING)
+@reading
 def check_imports(
     application: Application, plan: Plan, recorded: Recorded, skus: SkuResolution
 ) -> Gated:
@@ -46,7 +44,7 @@ def check_imports(
     return gate_imports(plan, recorded.orders, skus, application.order_policy)
 
 
-@task(**WRITING)
+@writing
 def create_orders(
     application: Application, gated: Gated, recorded: Recorded, skus: SkuResolution, run: Run
 ) -> list[RecordedOrder]:
@@ -54,19 +52,19 @@ def create_orders(
     return apply_imports(gated, recorded.orders, recorded.known, skus, run, _desk(application))
 
 
-@task(**READING)
+@reading
 def read_orders_back(application: Application, orders: list[RecordedOrder]) -> dict[str, int]:
     """The imported orders that the store holds not exactly once."""
     return verify_imports(orders, _desk(application))
 
 
-@task(**READING)
+@reading
 def read_shipments(application: Application, sender: Sender) -> Gathered:
     """The store's shipments of imported orders."""
     return gather_shipments(application.store.orders, sender)
 
 
-@task(**WRITING)
+@writing
 def send_confirmations(gated: Gated, gathered: Gathered, sender: Sender) -> list[Effect]:
     """Confirm shipments on Amazon, each once."""
     taken = apply_confirmations(gated, sender)
@@ -74,7 +72,7 @@ def send_confirmations(gated: Gated, gathered: Gathered, sender: Sender) -> list
     return taken
 
 
-@task(**READING)
+@reading
 def read_packages_back(taken: list[Effect], sender: Sender) -> int:
     """Answers how many confirmed packages Amazon does not show yet."""
     return verify_confirmations(taken, sender)
