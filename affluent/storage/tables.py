@@ -222,9 +222,14 @@ class DefinitionRow(Base):
 
 
 class BucketRow(Base):
-    """A token bucket: the moment, in seconds of the wall clock, at which it is full again."""
+    """A token bucket: the moment, in seconds of the wall clock, at which it is full again.
+
+    `rate` is believed instead of the published one until `rate_until`.
+    """
 
     __tablename__ = "buckets"
 
     bucket: Mapped[str] = mapped_column(primary_key=True)
     full_at: Mapped[float] = mapped_column(Double)
+    rate: Mapped[float | None] = mapped_column(Double)
+    rate_until: Mapped[float | None] = mapped_column(Double)

@@ -17,6 +17,7 @@ from affluent.ports.amazon import (
     ReportsPort,
     SellersPort,
 )
+from affluent.ports.buckets import BucketStore
 from affluent.ports.clock import Clock
 from connectors.amazon.auth import LWA_ENDPOINT, AccessTokenAuth, AccessTokens, AmazonCredentials
 from connectors.amazon.catalog_items import CatalogItems
@@ -31,7 +32,8 @@ from connectors.amazon.sellers import Sellers
 from connectors.amazon.usage_plans import RATE_HEADER, buckets_of
 from connectors.http.clock import VendorClock
 from connectors.http.errors import Interpret
-from connectors.http.quota import Buckets, BucketStore, Quota, Unmetered
+from connectors.http.quota import Quota, Unmetered
+from connectors.http.token_buckets import TokenBuckets
 from connectors.http.transport import HttpClient
 
 _VENDOR: Final = "Amazon"
@@ -88,10 +90,11 @@ class AmazonAccount:
 
         login = client(explain_login, Unmetered())
         tokens = AccessTokens(credentials, login, lwa_endpoint, speed=clock_speed)
-        quota = Buckets(
+        quota = TokenBuckets(
             buckets_of,
             bucket_store,
-            scope=f"{account.seller_id}@{endpoint}",
+            account=f"{account.seller_id}@{endpoint}",
+            application=f"application@{endpoint}",
             rate_header=RATE_HEADER,
             speed=clock_speed,
         )

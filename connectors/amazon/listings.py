@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from affluent.domain.errors import NotFound
+from affluent.domain.lane import lane_of
 from affluent.domain.listing import (
     MERCHANT_CHANNEL,
     AmazonListing,
@@ -16,6 +17,7 @@ from affluent.domain.listing import (
     SubmissionStatus,
 )
 from affluent.domain.plan import Change
+from connectors.amazon.usage_plans import plan_of
 from connectors.amazon.wire import (
     ISSUE_LOCALE,
     Json,
@@ -71,6 +73,8 @@ class ListingsItems:
                 query={"marketplaceIds": change.marketplace_id, "issueLocale": ISSUE_LOCALE},
                 body=dict(change.payload),
                 safe=True,
+                lane=lane_of(change),
+                plan=plan_of(operation, change.payload),
             )
         )
         return answer.read(lambda body: _submission(body, change.key, answer.request_id))

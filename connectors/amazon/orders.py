@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from affluent.domain.errors import NotFound, Refused
+from affluent.domain.lane import Lane
 from affluent.domain.order import AmazonOrder, OrderPage
 from affluent.domain.shipment import ShipmentConfirmation
 from connectors.amazon.order_lines import order_from
@@ -47,6 +48,7 @@ class AmazonOrders:
                 "maxResultsPerPage": _ORDERS_A_PAGE,
                 "includedData": _EVERYTHING,
             },
+            lane=Lane.ORDERS,
         )
         for answer in self._with_less_where_refused(request):
             yield answer.read(lambda body: _page(body, since))
@@ -58,6 +60,7 @@ class AmazonOrders:
             "GET",
             path_to(*_ORDERS, order_id),
             query={"includedData": _EVERYTHING},
+            lane=Lane.ORDERS,
         )
         answer = next(self._with_less_where_refused(request))
         return answer.read(lambda body: order_from(body["order"]))
@@ -72,6 +75,7 @@ class AmazonOrders:
                 body=_confirmation(confirmation),
                 safe=True,
                 parse=False,
+                lane=Lane.ORDERS,
             )
         )
         return answer.request_id

@@ -9,6 +9,7 @@ from typing import Final
 import httpx
 
 from affluent.ports.bigcommerce import StoreCheck
+from affluent.ports.buckets import BucketStore
 from connectors.bigcommerce.api import StoreApi
 from connectors.bigcommerce.auth import AccessToken
 from connectors.bigcommerce.catalog import StoreCatalog
@@ -18,7 +19,6 @@ from connectors.bigcommerce.refusals import explain
 from connectors.bigcommerce.settings import SettingsReader
 from connectors.bigcommerce.window import RequestWindow
 from connectors.http.clock import VendorClock
-from connectors.http.quota import BucketStore
 from connectors.http.retry import RetryPolicy
 from connectors.http.transport import HttpClient
 

@@ -9,13 +9,15 @@ Rate limits: https://docs.bigcommerce.com/docs/start/best-practices/api-rate-lim
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from connectors.http.quota import BucketStore
+from affluent.domain.lane import Lane
+from affluent.ports.buckets import BucketStore
 from connectors.http.retry import TOO_MANY_REQUESTS, asked_seconds
 
 logger = logging.getLogger(__name__)
@@ -67,15 +69,15 @@ class RequestWindow:
         self._window: _Window | None = None
         self._closed_until = 0.0
 
-    def wait(self, operation: str, count: int = 1) -> None:
-        """Block until the window has room for so many requests."""
+    def wait(self, plan: str, count: int = 1, lane: Lane = Lane.BULK) -> None:
+        """Block until the window has room for so many requests; all lanes share it alike."""
         while (seconds := self._take(count)) > 0:
-            logger.debug("%s waits %.1f s for the quota of %s", operation, seconds, self._scope)
+            logger.debug("%s waits %.1f s for the quota of %s", plan, seconds, self._scope)
             self._sleep(seconds)
         if (seconds := self._reserve(count)) > 0:
             self._sleep(seconds)
 
-    def learn(self, operation: str, headers: Mapping[str, str], status: int) -> None:
+    def learn(self, plan: str, headers: Mapping[str, str], status: int) -> None:
         """Take over what the answer's headers tell; after a 429, let nobody through for a while."""
         quota, left, length_ms, reset_ms = (
             _number(headers.get(name, "")) for name in (_QUOTA, _LEFT, _LENGTH_MS, _RESET_MS)
@@ -119,9 +121,9 @@ class RequestWindow:
         if window is None or window.quota <= 0:
             return 0.0
         interval = window.length_seconds / window.quota
-        return self._store.reserve(
-            f"{self._scope}/window", interval, window.quota, count, self._now()
-        )
+        now = self._now()
+        full_at = self._store.draw(f"{self._scope}/window", count * interval, now, math.inf)
+        return 0.0 if full_at is None else max(full_at - window.length_seconds - now, 0.0)
 
 
 def _number(text: str) -> int | None:

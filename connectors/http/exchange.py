@@ -8,6 +8,7 @@ from decimal import InvalidOperation
 from typing import Any, TypeVar
 
 from affluent.domain.errors import MalformedAnswer, OutcomeUnknown
+from affluent.domain.lane import Lane
 
 Result = TypeVar("Result")
 Parameter = str | int | Sequence[str | int]
@@ -22,7 +23,8 @@ class Request:
     `path` stands below the account's base address, percent-encoded already, or is a whole address.
     A sequence in `query` repeats its parameter. `body` is sent as JSON, `content` as it is.
     `safe` says that a repetition does no harm, which every read is. `parse` says that the answer is
-    JSON; without it the answer's body is bytes.
+    JSON; without it the answer's body is bytes. It draws `tokens` in `lane`; `plan` names the
+    limits that bind it, where they are not simply the operation's.
     """
 
     operation: str
@@ -35,6 +37,8 @@ class Request:
     safe: bool = False
     parse: bool = True
     tokens: int = 1
+    lane: Lane = Lane.BULK
+    plan: str = ""
 
     @property
     def repeatable(self) -> bool:

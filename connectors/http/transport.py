@@ -118,7 +118,7 @@ class HttpClient:
             attempt, paused = attempt + 1, paused + retry.delay
 
     def _try(self, request: Request, *, stream: bool) -> httpx.Response | httpx.RequestError:
-        self._quota.wait(request.operation, request.tokens)
+        self._quota.wait(request.plan or request.operation, request.tokens, request.lane)
         try:
             response = self._client.send(self._build(request), stream=stream)
             if not response.is_success:
@@ -130,7 +130,7 @@ class HttpClient:
             "%s %s %s: %d", request.method, request.operation, redacted(response.url),
             response.status_code,
         )  # fmt: skip
-        self._quota.learn(request.operation, response.headers, response.status_code)
+        self._quota.learn(request.plan or request.operation, response.headers, response.status_code)
         return response
 
     def _build(self, request: Request) -> httpx.Request:
