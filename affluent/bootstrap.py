@@ -35,6 +35,7 @@ from affluent.settings.values import (
 )
 from affluent.storage.buckets import SqlBuckets
 from affluent.storage.engine import open_engine
+from affluent.storage.revision import require_newest
 from affluent.storage.unit_of_work import SqlUnitsOfWork
 from affluent.submissions.context import Sender
 from connectors.amazon.account import AmazonAccount, endpoint_of
@@ -196,5 +197,11 @@ class Application:
 def open_application(
     config: Path, blocks: BlockReader, progress: Progress | None = None
 ) -> Application:
-    """The application of a settings file. Raises SettingsInvalid with all that is wrong in it."""
-    return Application(read_settings(config), blocks, progress or NoProgress())
+    """The application of a settings file.
+
+    Raises SettingsInvalid with all that is wrong in it, and ConfigurationError where the database
+    lacks a migration.
+    """
+    settings = read_settings(config)
+    require_newest(settings.database)
+    return Application(settings, blocks, progress or NoProgress())

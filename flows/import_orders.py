@@ -14,7 +14,7 @@ from affluent.domain.report import RunReport
 from affluent.orders.plan import plan_imports
 from flows.parameters import AccountName, ConfigPath, DryRun
 from flows.reports import gated_report
-from tasks.artifacts import publish_gated, publish_report
+from tasks.artifacts import publish_gated, publish_link, publish_report
 from tasks.orders import check_imports, create_orders, find_skus, read_orders, read_orders_back
 from tasks.runtime import open_voyage
 
@@ -34,6 +34,7 @@ def import_orders(
         plan = plan_imports(recorded.orders.values(), account)
         gated = check_imports(application, plan, recorded, skus)
         publish_gated(NAME, gated)
+        publish_link(NAME, market, "orders-v3", "The account's orders on Amazon")
         report = gated_report(NAME, recorded.read, gated)
         if dry_run:
             return publish_report(report)

@@ -11,7 +11,7 @@ from affluent.domain.report import RunReport
 from affluent.listings.plan import plan_listings
 from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName
 from flows.reports import gated_report, refuse_if_stopped
-from tasks.artifacts import publish_gated, publish_report
+from tasks.artifacts import publish_gated, publish_link, publish_report
 from tasks.attributes import check_listings, read_known_listings
 from tasks.catalog import choose_products
 from tasks.feeds import read_listings_back, send_listings, settle_earlier_runs
@@ -40,6 +40,7 @@ def publish_listings(
         profiles = {name: one.offer_profile for name, one in lists.items()}
         gated = check_listings(application, plan, known, profiles, sender)
         publish_gated(NAME, gated)
+        publish_link(NAME, market, "inventory", "The account's inventory on Amazon")
         refuse_if_stopped(gated)
         report = gated_report(NAME, len(selected), gated)
         if dry_run:

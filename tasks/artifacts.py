@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.logging import get_run_logger
 
+from affluent.domain.marketplace import Marketplace, seller_central
 from affluent.domain.plan import Gated
 from affluent.domain.report import RunReport
 
@@ -34,6 +35,12 @@ def publish_gated(flow: str, gated: Gated) -> None:
     """The plan's hash, its changes, and every held item with its reasons."""
     _table(f"{_key(flow)}-plan", _changes(gated), f"Plan {gated.plan.hash}")
     _table(f"{_key(flow)}-held", _held(gated), "What the gate held, and why")
+
+
+def publish_link(flow: str, marketplace: Marketplace, page: str, description: str) -> None:
+    """A link to the page of Seller Central where a person sees what the run did."""
+    link = f"{seller_central(marketplace)}/{page}"
+    create_link_artifact(key=f"{_key(flow)}-seller-central", link=link, description=description)
 
 
 def publish_rows(flow: str, name: str, rows: Iterable[dict[str, Any]], description: str) -> None:

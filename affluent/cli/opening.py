@@ -8,8 +8,6 @@ from importlib import import_module
 from pathlib import Path
 
 from affluent.bootstrap import Application, open_application
-from affluent.domain.errors import ConfigurationError
-from affluent.storage.revision import revision_of
 
 
 @contextmanager
@@ -20,21 +18,9 @@ def opened_application(config: Path) -> Iterator[Application]:
     """
     application = open_application(config, read_block)
     try:
-        require_newest(application.settings.database)
         yield application
     finally:
         application.close()
-
-
-def require_newest(database: str) -> None:
-    """Raise ConfigurationError where the database lacks a migration or cannot be opened."""
-    revision = revision_of(database)
-    if not revision.is_newest:
-        raise ConfigurationError(
-            f"The store's database is at revision {revision.present or 'none'}, not at "
-            f"{revision.newest}.",
-            fix="Run `affluent db upgrade`.",
-        )
 
 
 def read_block(name: str) -> str:

@@ -60,6 +60,22 @@ MARKETPLACES: Final[tuple[Marketplace, ...]] = tuple(
     for country, marketplace_id, currency, region, locale in map(str.split, _ROWS.split("\n")[1:-1])
 )
 
+_SELLER_CENTRAL: Final = {
+    "IN": "sellercentral.amazon.in",
+    "JP": "sellercentral.amazon.co.jp",
+    "SG": "sellercentral.amazon.sg",
+    "AU": "sellercentral.amazon.com.au",
+    Region.NORTH_AMERICA: "sellercentral.amazon.com",
+    Region.EUROPE: "sellercentral-europe.amazon.com",
+}
+
+
+def seller_central(marketplace: Marketplace) -> str:
+    """The address of the seller's own pages for a marketplace."""
+    host = _SELLER_CENTRAL.get(marketplace.country) or _SELLER_CENTRAL[marketplace.region]
+    return f"https://{host}"
+
+
 _BY_NAME: Final = {row.country: row for row in MARKETPLACES} | {
     row.marketplace_id: row for row in MARKETPLACES
 }

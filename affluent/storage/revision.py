@@ -45,3 +45,14 @@ def revision_of(url: str) -> Revision:
     finally:
         engine.dispose()
     return Revision(present, ScriptDirectory(str(_MIGRATIONS)).get_current_head())
+
+
+def require_newest(database: str) -> None:
+    """Raise ConfigurationError where the database lacks a migration or cannot be opened."""
+    revision = revision_of(database)
+    if not revision.is_newest:
+        raise ConfigurationError(
+            f"The store's database is at revision {revision.present or 'none'}, not at "
+            f"{revision.newest}.",
+            fix="Run `affluent db upgrade`.",
+        )
