@@ -28,6 +28,7 @@ from affluent.storage.migrate import upgrade
 from connectors.sandbox_admin import SandboxAdmin
 from tests.sandbox.running import RunningSandbox, running_sandbox
 
+MARKETPLACE_ID: Final = "ATVPDKIKX0DER"
 HERE: Final = {"account": ACCOUNT, "marketplace": MARKETPLACE}
 
 _SPEED: Final = 60.0
@@ -52,10 +53,8 @@ class Merchant:
         return run_flow(flow, parameters | {"config": str(self.config)})
 
     def ask(self, *words: str, code: int = 0) -> str:
-        """What `affluent` prints; it must end with this exit code."""
-        result = CliRunner().invoke(app, [*words, "--config", str(self.config)])
-        assert result.exit_code == code, result.output
-        return result.output
+        """What `affluent` prints on this merchant's settings; it must end with this exit code."""
+        return affluent(*words, "--config", str(self.config), code=code)
 
     def explain(self, subject: str, name: str) -> Any:
         """What `affluent explain sku NAME` or `affluent explain order NAME` knows."""
@@ -78,6 +77,18 @@ class Merchant:
         shown = {one["sku"]: one for one in self.admin.amazon_listings()}
         return shown.get(sku)
 
+    def asin_of(self, barcode: str) -> str:
+        """The ASIN of the page that a search for an EAN or UPC finds on Amazon."""
+        query = {
+            "identifiers": barcode,
+            "identifiersType": "EAN" if len(barcode) == 13 else "UPC",
+            "marketplaceIds": MARKETPLACE_ID,
+        }
+        with self.sandbox.amazon() as amazon:
+            found = amazon.get("/catalog/2022-04-01/items", params=query).json()
+        [item] = found["items"]
+        return str(item["asin"])
+
     def orders_in_store(self, order_id: str) -> list[Json]:
         """The store's orders for one Amazon order."""
         orders = self.admin.bigcommerce_orders()
@@ -91,11 +102,11 @@ class Merchant:
                     return {**variant, "product_id": product["id"]}
         raise LookupError(sku)
 
-    def change_variant(self, sku: str, **changes: Any) -> None:
+    def change_variant(self, sku: str, /, **changes: Any) -> None:
         """Change a variant's inventory_level or price in the store."""
         self.admin.patch_variant(self.variant(sku)["id"], changes)
 
-    def change_product(self, sku: str, **changes: Any) -> None:
+    def change_product(self, sku: str, /, **changes: Any) -> None:
         """Change any field of a simple product, through the store's own API."""
         path = f"/v3/catalog/products/{self.variant(sku)['product_id']}"
         self.store.put(path, json=changes).raise_for_status()
@@ -118,10 +129,15 @@ class Merchant:
             if exchange["method"] in ("PUT", "PATCH") and exchange["path"].endswith(f"/{sku}")
         ]
 
+    def read(self) -> Json:
+        """What affluent.yaml says."""
+        settings: Json = yaml.safe_load(self.config.read_text("utf-8"))
+        return settings
+
     def write(self, **sections: Any) -> None:
         """Write sections of affluent.yaml anew."""
-        settings = yaml.safe_load(self.config.read_text("utf-8"))
-        self.config.write_text(yaml.safe_dump(settings | sections, sort_keys=False), "utf-8")
+        text = yaml.safe_dump(self.read() | sections, sort_keys=False)
+        self.config.write_text(text, "utf-8")
 
     @contextmanager
     def settings(self, **sections: Any) -> Iterator[None]:
@@ -135,13 +151,15 @@ class Merchant:
 
     def account(self, **keys: Any) -> list[Json]:
         """The accounts of affluent.yaml, with these keys of the one account changed."""
-        [account] = yaml.safe_load(self.config.read_text("utf-8"))["accounts"]
+        [account] = self.read()["accounts"]
         return [account | keys]
 
-    def profile(self, name: str, **keys: Any) -> Json:
-        """The creation profiles of affluent.yaml, with these keys of one of them changed."""
-        profiles: Json = yaml.safe_load(self.config.read_text("utf-8"))["creation_profiles"]
-        return profiles | {name: profiles[name] | keys}
+
+def affluent(*words: str, code: int = 0) -> str:
+    """What the command prints; it must end with this exit code."""
+    result = CliRunner().invoke(app, words, env={"COLUMNS": "400"})
+    assert result.exit_code == code, result.output
+    return result.output
 
 
 def selling_list(name: str, **keys: Any) -> Json:

@@ -2,13 +2,57 @@
 
 from __future__ import annotations
 
+import json
+
+import httpx
 import pytest
+from prefect.settings import PREFECT_API_URL
 
 from affluent.domain.report import RunReport
-from tests.behaviours.merchant import HERE, Merchant, selling_list
+from tests.behaviours.merchant import HERE, MARKETPLACE_ID, Json, Merchant, selling_list
 
 MIGRATED = "Migrated for demo US"
-BEFORE = ["OLD-BOTTLE", "OLD-LUNCHBOX", "OLD-MOKA-3", "OLD-MOKA-6", "OLD-PRESS", "OLD-TUMBLER"]
+SAME_SKU = [
+    "OLD-BOTTLE",
+    "OLD-LUNCHBOX",
+    "OLD-MOKA-3",
+    "OLD-MOKA-6",
+    "OLD-PRESS",
+    "OLD-TUMBLER",
+]
+OTHER_SKU = "AMZ-DRIPPER-01"
+
+
+def link(merchant: Merchant) -> RunReport:
+    return merchant.run("link_inventory", **HERE)
+
+
+def offer_by_hand(merchant: Merchant, sku: str, barcode: str) -> None:
+    """Offer a product in Seller Central, past the store."""
+    price = [{"schedule": [{"value_with_tax": 9.5}]}]
+    attributes = {
+        "merchant_suggested_asin": [{"value": merchant.asin_of(barcode)}],
+        "condition_type": [{"value": "new_new"}],
+        "purchasable_offer": [{"currency": "USD", "audience": "ALL", "our_price": price}],
+        "fulfillment_availability": [{"fulfillment_channel_code": "DEFAULT", "quantity": 3}],
+    }
+    body = {
+        "productType": "PRODUCT",
+        "requirements": "LISTING_OFFER_ONLY",
+        "attributes": attributes,
+    }
+    seller = merchant.sandbox.ready["credentials"]["amazon"]["seller_id"]
+    path = f"/listings/2021-08-01/items/{seller}/{sku}"
+    with merchant.sandbox.amazon() as amazon:
+        answer = amazon.put(path, params={"marketplaceIds": MARKETPLACE_ID}, json=body)
+    assert answer.json()["status"] == "ACCEPTED", answer.text
+
+
+def shown_as_unlinked() -> dict[str, Json]:
+    """The latest table of what is on Amazon and not in the store, by SKU."""
+    url = f"{PREFECT_API_URL.value()}/artifacts/link-inventory-unlinked/latest"
+    table = httpx.get(url).raise_for_status().json()
+    return {row["sku"]: row for row in json.loads(table["data"])}
 
 
 @pytest.fixture(scope="module")
@@ -16,18 +60,85 @@ def linked(merchant: Merchant) -> RunReport:
     """The first download, of a merchant who has written no selling list and no SKU pair."""
     merchant.write(selling_lists=[], sku_mapping={})
     merchant.run("extract_catalog")
-    return merchant.run("link_inventory", **HERE)
+    return link(merchant)
 
 
-@pytest.mark.behaviour("S31", "S33", "S35", "S49")
-def test_what_was_on_amazon_is_linked_without_a_list(merchant: Merchant, linked: RunReport) -> None:
+@pytest.mark.behaviour("S31", "S33", "S40", "S49")
+def test_what_has_the_same_sku_is_linked(merchant: Merchant, linked: RunReport) -> None:
     assert (linked.read, linked.effective) == (7, 6)
-    for sku in BEFORE:
+    for sku in SAME_SKU:
         listing = merchant.listing(sku)
         assert (listing["status"], listing["store"]["sku"]) == ("linked", sku)
+        assert (listing["account"], listing["marketplace"]) == ("demo", "US")
 
 
 @pytest.mark.behaviour("S34")
 def test_the_list_that_is_missing_is_made(merchant: Merchant, linked: RunReport) -> None:
     assert linked.effective
-    assert {merchant.listing(sku)["selling_list"] for sku in BEFORE} == {MIGRATED}
+    assert {merchant.listing(sku)["selling_list"] for sku in SAME_SKU} == {MIGRATED}
+
+
+@pytest.mark.behaviour("S35", "S40")
+def test_what_has_another_sku_is_shown_and_not_linked(
+    merchant: Merchant, linked: RunReport
+) -> None:
+    assert linked.held == {"unlinked": 1}
+    assert shown_as_unlinked().keys() == {OTHER_SKU}
+    assert merchant.on_amazon(OTHER_SKU) is not None
+    merchant.ask("explain", "sku", OTHER_SKU, code=1)
+
+
+@pytest.mark.behaviour("S36")
+def test_downloading_again_shows_what_is_new(merchant: Merchant, linked: RunReport) -> None:
+    offer_by_hand(merchant, "BY-HAND-1", "4012345010732")
+
+    again = link(merchant)
+
+    assert (again.read, again.unchanged, again.effective) == (linked.read + 1, 6, 0)
+    assert shown_as_unlinked().keys() == {OTHER_SKU, "BY-HAND-1"}
+
+
+@pytest.mark.behaviour("S41", "S43")
+def test_a_sku_pair_links_what_has_another_sku(merchant: Merchant, linked: RunReport) -> None:
+    assert linked.effective
+    assert "no SKU mapping names it" in shown_as_unlinked()[OTHER_SKU]["reason"]
+
+    merchant.write(sku_mapping={"OLD-DRIPPER": OTHER_SKU})
+    link(merchant)
+
+    listing = merchant.listing(OTHER_SKU)
+    assert (listing["status"], listing["store"]["sku"]) == ("linked", "OLD-DRIPPER")
+
+
+@pytest.mark.behaviour("S42")
+def test_a_sku_changed_in_the_store_is_linked(merchant: Merchant, linked: RunReport) -> None:
+    assert linked.effective
+    offer_by_hand(merchant, "TORCH-ON-AMAZON", "012345010729")
+    link(merchant)
+    assert "TORCH-ON-AMAZON" in shown_as_unlinked()
+
+    merchant.change_product("OFF-TORCH", sku="TORCH-ON-AMAZON")
+    merchant.run("extract_catalog")
+    link(merchant)
+
+    listing = merchant.listing("TORCH-ON-AMAZON")
+    assert (listing["status"], listing["store"]["sku"]) == ("linked", "TORCH-ON-AMAZON")
+
+
+@pytest.mark.behaviour("S40", "S44", "S45")
+def test_a_list_of_another_marketplace_does_not_count(
+    merchant: Merchant, linked: RunReport
+) -> None:
+    assert linked.effective
+    offer_by_hand(merchant, "OFF-CANDLE", "4012345010763")
+    offer_by_hand(merchant, "OFF-SOAP", "4012345010770")
+    canadian = selling_list("Canadian", skus=["OFF-CANDLE", "OFF-SOAP"], marketplace="CA")
+    american = selling_list("American", skus=["OFF-SOAP"])
+
+    merchant.write(
+        accounts=merchant.account(marketplaces=["US", "CA"]), selling_lists=[canadian, american]
+    )
+    link(merchant)
+
+    assert merchant.listing("OFF-CANDLE")["selling_list"] == MIGRATED
+    assert merchant.listing("OFF-SOAP")["selling_list"] == "American"

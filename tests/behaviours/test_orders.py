@@ -1,0 +1,325 @@
+"""Amazon orders come into BigCommerce once paid, each exactly once, and say why where they wait."""
+
+from __future__ import annotations
+
+import pytest
+
+from affluent.domain.report import RunReport
+from tests.behaviours.merchant import Json, Merchant
+
+STRANGER = {"sku": "NOT-IN-THE-STORE", "quantity": 1, "price": "9.90", "title": "A stranger"}
+
+PLAIN = "701-0000001-0000001"
+TWO_LINES = "701-0000002-0000002"
+UNMATCHED = "701-0000003-0000003"
+MAPPED = "701-0000004-0000004"
+SHORT = "123-0000444-0000444"
+BY_AMAZON = "701-0000006-0000006"
+UNPAID = "701-0000007-0000007"
+ENGRAVED = "701-0000008-0000008"
+OILED = "701-0000009-0000009"
+OVERSOLD = "701-0000010-0000010"
+UNANSWERED = "701-0000011-0000011"
+CUT_OFF = "701-0000012-0000012"
+LATE = "701-0000013-0000013"
+
+OUT_OF_STOCK = (
+    f"Error during export order #{SHORT} in BigCommerce. Quantities of one or more products are "
+    "out of stock or did not meet quantity requirements."
+)
+MISSING_OPTIONS = (
+    "Missing MandatoryProductOptions. Please reach support to activate product mandatory options "
+    "for order creation."
+)
+
+
+def item(sku: str, quantity: int = 1) -> Json:
+    return {"sku": sku, "quantity": quantity, "price": "20.00"}
+
+
+def import_orders(merchant: Merchant) -> RunReport:
+    return merchant.run("import_orders", account="demo")
+
+
+def timeline(merchant: Merchant, order_id: str) -> list[str]:
+    return [words for entry in merchant.order(order_id)["timeline"] for words in entry["messages"]]
+
+
+def stock(merchant: Merchant, sku: str) -> int:
+    level: int = merchant.variant(sku)["inventory_level"]
+    return level
+
+
+@pytest.fixture(scope="module")
+def before(merchant: Merchant) -> dict[str, int]:
+    """The store's stock before the orders, by SKU."""
+    return {
+        variant["sku"]: variant["inventory_level"]
+        for product in merchant.admin.bigcommerce_products()
+        for variant in product["variants"]
+    }
+
+
+@pytest.fixture(scope="module")
+def recorded(merchant: Merchant, before: dict[str, int]) -> RunReport:
+    """Orders of every kind, looked at and not created yet."""
+    assert before
+    merchant.run("extract_catalog")
+    merchant.buy(PLAIN, item("KIT-SCALE"))
+    merchant.buy(TWO_LINES, item("KIT-MUG-BLUE", 2), item("FOOD-JAM"))
+    merchant.buy(UNMATCHED, item("FOOD-SALT"), STRANGER)
+    merchant.buy(MAPPED, item("AMZ-DRIPPER-01", 3))
+    merchant.buy(SHORT, item("FOOD-SAFFRON-LAST", 2))
+    merchant.buy(BY_AMAZON, item("OLD-PRESS"), fulfilledBy="AMAZON")
+    merchant.buy(UNPAID, item("FOOD-PASTA"), status="PENDING")
+    merchant.buy(ENGRAVED, item("KIT-BOARD-ENGRAVED"))
+    merchant.buy(OILED, item("KIT-KNIFEBLOCK-OILED"))
+    merchant.buy(OVERSOLD, item("FOOD-SOLDOUT"))
+    merchant.await_orders()
+    return merchant.run("import_orders", account="demo", dry_run=True)
+
+
+@pytest.fixture(scope="module")
+def imported(merchant: Merchant, recorded: RunReport) -> RunReport:
+    """The same orders after the first import."""
+    assert recorded.read == 10
+    return import_orders(merchant)
+
+
+@pytest.mark.behaviour("S58", "S61")
+def test_an_order_is_recorded_before_it_is_created(merchant: Merchant, recorded: RunReport) -> None:
+    assert recorded.planned
+    assert merchant.order(PLAIN)["state"] == "recorded"
+    assert merchant.admin.bigcommerce_orders() == []
+
+
+@pytest.mark.behaviour("S58", "S59")
+@pytest.mark.parametrize(
+    ("order_id", "lines"),
+    [(PLAIN, {"KIT-SCALE": 1}), (TWO_LINES, {"KIT-MUG-BLUE": 2, "FOOD-JAM": 1})],
+)
+def test_a_paid_order_finds_its_products_by_sku(
+    merchant: Merchant,
+    before: dict[str, int],
+    imported: RunReport,
+    order_id: str,
+    lines: dict[str, int],
+) -> None:
+    assert imported.effective
+    [order] = merchant.orders_in_store(order_id)
+    explained = merchant.order(order_id)
+
+    assert (explained["state"], explained["store_order_id"]) == ("imported", order["id"])
+    for line in order["products"]:
+        variant = merchant.variant(line["sku"])
+        assert (line["product_id"], line["variant_id"]) == (variant["product_id"], variant["id"])
+        assert line["quantity"] == lines[line["sku"]]
+        assert stock(merchant, line["sku"]) == before[line["sku"]] - line["quantity"]
+
+
+@pytest.mark.behaviour("S67")
+def test_a_sku_that_nothing_matches_becomes_a_line_without_product(
+    merchant: Merchant, before: dict[str, int], imported: RunReport
+) -> None:
+    assert imported.effective
+    [order] = merchant.orders_in_store(UNMATCHED)
+    salt, stranger = order["products"]
+
+    assert salt["product_id"] == merchant.variant("FOOD-SALT")["product_id"]
+    assert (stranger["name"], stranger["product_id"]) == ("A stranger", 0)
+    fallen = {sku for sku, level in before.items() if level != stock_of_all(merchant)[sku]}
+    assert "FOOD-SALT" in fallen
+    assert fallen <= {sku for order in merchant.admin.bigcommerce_orders() for sku in skus(order)}
+
+
+def skus(order: Json) -> list[str]:
+    return [line["sku"] for line in order["products"] if line["product_id"]]
+
+
+def stock_of_all(merchant: Merchant) -> dict[str, int]:
+    return {
+        variant["sku"]: variant["inventory_level"]
+        for product in merchant.admin.bigcommerce_products()
+        for variant in product["variants"]
+    }
+
+
+@pytest.mark.behaviour("S43", "S68", "S69")
+def test_sku_pairs_serve_orders_too(
+    merchant: Merchant, before: dict[str, int], imported: RunReport
+) -> None:
+    assert imported.effective
+    [order] = merchant.orders_in_store(MAPPED)
+
+    assert skus(order) == ["OLD-DRIPPER"]
+    assert stock(merchant, "OLD-DRIPPER") == before["OLD-DRIPPER"] - 3
+
+
+@pytest.mark.behaviour("S68")
+def test_the_sku_in_the_store_mends_the_next_order(merchant: Merchant, imported: RunReport) -> None:
+    assert imported.effective
+    merchant.change_product("FOOD-BEANS", sku="NOT-IN-THE-STORE")
+    merchant.buy(LATE, STRANGER)
+    merchant.await_orders()
+
+    import_orders(merchant)
+
+    [order] = merchant.orders_in_store(LATE)
+    assert skus(order) == ["NOT-IN-THE-STORE"]
+
+
+@pytest.mark.behaviour("S60", "S62", "S71", "S74", "N16")
+def test_a_shortage_is_told_with_its_fix(
+    merchant: Merchant, before: dict[str, int], imported: RunReport
+) -> None:
+    assert imported.waiting
+    order = merchant.order(SHORT)
+
+    assert merchant.orders_in_store(SHORT) == []
+    assert stock(merchant, "FOOD-SAFFRON-LAST") == before["FOOD-SAFFRON-LAST"] == 1
+    assert (order["state"], order["reasons"][0]["message"]) == ("waiting", OUT_OF_STOCK)
+    assert OUT_OF_STOCK in timeline(merchant, SHORT)
+    assert "Raise the stock" in order["reasons"][0]["fix"]
+    assert OUT_OF_STOCK in merchant.ask("explain", "order", SHORT)
+
+
+@pytest.mark.behaviour("S75")
+def test_the_order_is_created_by_itself_once_the_stock_is_raised(
+    merchant: Merchant, imported: RunReport
+) -> None:
+    assert imported.waiting
+    merchant.change_variant("FOOD-SAFFRON-LAST", inventory_level=6)
+
+    import_orders(merchant)
+
+    [order] = merchant.orders_in_store(SHORT)
+    assert skus(order) == ["FOOD-SAFFRON-LAST"]
+    assert merchant.order(SHORT)["state"] == "imported"
+    assert stock(merchant, "FOOD-SAFFRON-LAST") == 4
+    assert OUT_OF_STOCK in timeline(merchant, SHORT)
+
+
+@pytest.mark.behaviour("S76")
+def test_without_stock_tracking_more_can_be_sold(merchant: Merchant, imported: RunReport) -> None:
+    assert imported.waiting
+    assert merchant.orders_in_store(OVERSOLD) == []
+    merchant.change_product("FOOD-SOLDOUT", inventory_tracking="none")
+
+    import_orders(merchant)
+
+    assert len(merchant.orders_in_store(OVERSOLD)) == 1
+
+
+@pytest.mark.behaviour("S62", "S71", "S72", "N16")
+def test_a_missing_option_is_told_with_its_fix(merchant: Merchant, imported: RunReport) -> None:
+    assert imported.waiting
+    order = merchant.order(ENGRAVED)
+
+    assert merchant.orders_in_store(ENGRAVED) == []
+    assert (order["state"], order["reasons"][0]["message"]) == ("waiting", MISSING_OPTIONS)
+    assert any("Engraving" in words for words in timeline(merchant, ENGRAVED))
+    assert order["reasons"][0]["fix"]
+
+
+@pytest.mark.behaviour("S73")
+def test_an_option_with_a_default_answers_itself(merchant: Merchant, imported: RunReport) -> None:
+    assert imported.effective
+    assert merchant.order(OILED)["state"] == "imported"
+    assert answers(merchant, OILED) == {"Finish note": "Oiled"}
+
+
+@pytest.mark.behaviour("S73", "N17")
+def test_an_option_is_answered_from_the_settings(merchant: Merchant, imported: RunReport) -> None:
+    assert imported.waiting
+    given = {"KIT-BOARD-ENGRAVED": {"Engraving": "None, please"}}
+
+    with merchant.settings(orders={"option_answers": given}):
+        import_orders(merchant)
+
+    assert merchant.order(ENGRAVED)["state"] == "imported"
+    assert answers(merchant, ENGRAVED) == {"Engraving": "None, please"}
+
+
+def answers(merchant: Merchant, order_id: str) -> dict[str, str]:
+    """The options that the only line of the store's order shows, by name."""
+    [order] = merchant.orders_in_store(order_id)
+    [line] = merchant.store.get(f"/v2/orders/{order['id']}/products").raise_for_status().json()
+    return {option["display_name"]: option["display_value"] for option in line["product_options"]}
+
+
+@pytest.mark.behaviour("S70")
+def test_an_unpaid_order_is_shown_and_not_imported(merchant: Merchant, imported: RunReport) -> None:
+    assert imported.effective
+    assert merchant.orders_in_store(UNPAID) == []
+    order = merchant.order(UNPAID)
+    assert (order["state"], order["status"]) == ("ignored", "PENDING")
+    assert "not paid yet" in merchant.ask("explain", "order", UNPAID)
+
+
+@pytest.mark.behaviour("S64")
+def test_by_default_what_amazon_ships_is_not_imported(
+    merchant: Merchant, imported: RunReport
+) -> None:
+    assert imported.effective
+    assert merchant.orders_in_store(BY_AMAZON) == []
+    assert "this account imports FBM" in merchant.ask("explain", "order", BY_AMAZON)
+
+
+@pytest.mark.behaviour("S65")
+@pytest.mark.parametrize(
+    ("types", "numbers"), [(["FBA"], {"FBA": 1, "FBM": 0}), (["FBM", "FBA"], {"FBA": 1, "FBM": 1})]
+)
+def test_the_account_says_whose_orders_are_imported(
+    merchant: Merchant, imported: RunReport, types: list[str], numbers: dict[str, int]
+) -> None:
+    assert imported.effective
+    tens = len(types)
+    by_us = merchant.buy(f"702-000000{tens}-0000001", item("FOOD-MAPLE"))
+    by_amazon = merchant.buy(f"702-000000{tens}-0000002", item("OLD-PRESS"), fulfilledBy="AMAZON")
+    merchant.await_orders()
+    press = stock(merchant, "OLD-PRESS")
+
+    with merchant.settings(accounts=merchant.account(order_types=types)):
+        import_orders(merchant)
+
+    assert len(merchant.orders_in_store(by_us)) == numbers["FBM"]
+    assert len(merchant.orders_in_store(by_amazon)) == numbers["FBA"]
+    assert stock(merchant, "OLD-PRESS") == press
+
+
+@pytest.mark.behaviour("S66")
+def test_a_shipment_reaches_amazon_with_its_tracking_number(
+    merchant: Merchant, imported: RunReport
+) -> None:
+    assert imported.effective
+    [order] = merchant.orders_in_store(PLAIN)
+    merchant.admin.ship(
+        order["id"], {"tracking_number": "1Z999AA10123456784", "shipping_provider": "ups"}
+    )
+
+    report = merchant.run("confirm_shipments", account="demo")
+
+    [on_amazon] = [one for one in merchant.admin.amazon_orders() if one["orderId"] == PLAIN]
+    [package] = on_amazon["packages"]
+    assert report.effective == 1
+    assert package["trackingNumber"] == "1Z999AA10123456784"
+    assert package["carrier"] == "UPS"
+    assert merchant.order(PLAIN)["state"] == "shipped"
+
+
+@pytest.mark.behaviour("N2")
+@pytest.mark.parametrize("action", [{"action": "drop_after"}, {"action": "status_after"}])
+def test_an_order_stands_once_though_the_answer_was_lost(
+    merchant: Merchant, imported: RunReport, action: Json
+) -> None:
+    assert imported.effective
+    order_id = merchant.buy(f"703-0000001-000000{len(action['action'])}", item("FOOD-GRANOLA-12OZ"))
+    fault = {"vendor": "bigcommerce", "method": "POST", "path": "/v2/orders$", "status": 500}
+    merchant.admin.add_faults([fault | action])
+    merchant.await_orders()
+
+    import_orders(merchant)
+    import_orders(merchant)
+
+    assert len(merchant.orders_in_store(order_id)) == 1
+    assert merchant.order(order_id)["state"] == "imported"
