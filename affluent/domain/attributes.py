@@ -43,6 +43,11 @@ def fulfillment_availability(quantity: int, lead_time_days: int | None) -> list[
     return [entry]
 
 
+def kept_by_amazon(channel: str) -> list[dict[str, Any]]:
+    """What Amazon keeps and ships itself: it counts the units, so none are written."""
+    return [{"fulfillment_channel_code": channel}]
+
+
 def product_identifier(barcode: str, marketplace_id: str) -> list[dict[str, Any]]:
     """The barcode, as the merchant typed it, with the type that its length tells."""
     kind = _BARCODE_TYPES.get(len(barcode), "gtin")

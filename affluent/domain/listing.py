@@ -25,6 +25,11 @@ class ListingStatus(StrEnum):
     ERROR = "error"
     ENDED = "ended"
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether the SKU is in use on Amazon by us: sent or linked, in error or not."""
+        return self in (ListingStatus.PENDING, ListingStatus.LINKED, ListingStatus.ERROR)
+
 
 class Requirements(StrEnum):
     """Amazon's requirement sets of a product type."""
@@ -153,6 +158,11 @@ class Listing:
     def fulfilled_by_amazon(self) -> bool:
         """Whether Amazon keeps and ships its stock (FBA)."""
         return self.channel != MERCHANT_CHANNEL
+
+    @property
+    def was_seen(self) -> bool:
+        """Whether Amazon has ever shown an offer of it."""
+        return self.price is not None or self.quantity is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,12 @@ class Offer:
     """What Amazon should show: a price, and a quantity where the merchant ships himself."""
 
     price: Money
-    quantity: int
+    quantity: int | None
+
+
+def free_quantity(in_store: int | None, reserved: int) -> int | None:
+    """What the store has and Amazon has not sold already; None where no stock is tracked."""
+    return None if in_store is None else in_store - reserved
 
 
 def offered_quantity(profile: OfferProfile, in_store: int | None) -> int:

@@ -61,7 +61,7 @@ def plan_links(rows: Iterable[ReportRow], known: LinksKnown) -> LinkPlan:
     already = 0
     for row in rows:
         listing = known.listings.get(row.sku)
-        if listing is not None and listing.variant_id is not None:
+        if listing is not None and listing.status.is_taken:
             already += 1
             continue
         variant = known.variants.get(known.sku_mapping.get(row.sku, row.sku))
@@ -69,16 +69,22 @@ def plan_links(rows: Iterable[ReportRow], known: LinksKnown) -> LinkPlan:
             unlinked.append(_unlinked(row, known))
         else:
             linked.append(_linked(row, variant, known))
+    return LinkPlan(tuple(linked), tuple(unlinked), already, _migrated(linked, known))
+
+
+def _migrated(linked: Sequence[Listing], known: LinksKnown) -> SellingList | None:
+    """The list for what stands in no other. It names its SKUs: a list that names nothing takes
+    every product in, and publishing it would put the whole store on Amazon."""
     name = migrated_list_name(known.account, known.marketplace)
-    needs_list = any(listing.selling_list == name for listing in linked)
-    migrated = (
-        SellingList(
-            name=name, account=known.account, marketplace_id=known.marketplace.marketplace_id
-        )
-        if needs_list
-        else None
+    skus = frozenset(listing.store_sku for listing in linked if listing.selling_list == name)
+    if not skus:
+        return None
+    return SellingList(
+        name=name,
+        account=known.account,
+        marketplace_id=known.marketplace.marketplace_id,
+        skus=skus,
     )
-    return LinkPlan(tuple(linked), tuple(unlinked), already, migrated)
 
 
 def _linked(row: ReportRow, variant: Variant, known: LinksKnown) -> Listing:

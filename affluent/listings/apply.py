@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from affluent.domain.effect import Effect
 from affluent.domain.listing import Listing, ListingStatus, Requirements, SubmissionPath
-from affluent.domain.plan import Change, Gated
+from affluent.domain.plan import Change, Gated, Held
 from affluent.domain.product import Variant
 from affluent.listings.plan import content_fingerprint
 from affluent.submissions.context import Sender
@@ -25,14 +25,10 @@ def apply_listings(
     `paths` is keyed by selling list, `variants` by SKU.
     """
     record_held(gated.held, gated.plan.hash, sender)
-    held = [
-        replace(
-            _listing(one.change, variants, ListingStatus.HELD),
-            reasons=tuple(finding.message for finding in one.findings),
-        )
-        for one in gated.held
-    ]
-    pending = [_listing(change, variants, ListingStatus.PENDING) for change in gated.passed]
+    with sender.units() as work:
+        known = {one.sku: one for one in work.listings.of(sender.account, sender.marketplace_id)}
+    held = [_held(one, variants, known.get(one.change.key)) for one in gated.held]
+    pending = [_pending(change, variants, known.get(change.key)) for change in gated.passed]
     _save([*held, *pending], sender)
     taken: list[Effect] = []
     for path in SubmissionPath:
@@ -53,13 +49,22 @@ def _mark_refused(pending: Sequence[Listing], sender: Sender) -> None:
     _save(errors, sender)
 
 
-def _listing(change: Change, variants: Mapping[str, Variant], status: ListingStatus) -> Listing:
+def _held(held: Held, variants: Mapping[str, Variant], known: Listing | None) -> Listing:
+    """A listing that is on Amazon already stays what it is there: its stock must still follow."""
+    reasons = tuple(finding.message for finding in held.findings)
+    if known is not None and known.status.is_taken:
+        return replace(known, reasons=reasons)
+    fresh = _fresh(held.change, variants[held.change.key])
+    return replace(fresh, status=ListingStatus.HELD, reasons=reasons)
+
+
+def _pending(change: Change, variants: Mapping[str, Variant], known: Listing | None) -> Listing:
+    """What Amazon shows of it, and the errors it shows, count until a reading says otherwise."""
     variant = variants[change.key]
-    return Listing(
-        account=change.account,
-        marketplace_id=change.marketplace_id,
-        sku=change.key,
-        status=status,
+    base = known if known is not None and known.status.is_taken else _fresh(change, variant)
+    return replace(
+        base,
+        status=ListingStatus.PENDING,
         selling_list=change.after["selling_list"],
         store_sku=variant.sku,
         variant_id=variant.variant_id,
@@ -67,7 +72,21 @@ def _listing(change: Change, variants: Mapping[str, Variant], status: ListingSta
         product_type=change.after["product_type"],
         barcode=variant.barcode,
         created_by_us=change.after["requirements"] == Requirements.LISTING,
-        fingerprint=content_fingerprint(change) if status is ListingStatus.PENDING else "",
+        fingerprint=content_fingerprint(change),
+        reasons=() if base.status is ListingStatus.LINKED else base.reasons,
+    )
+
+
+def _fresh(change: Change, variant: Variant) -> Listing:
+    return Listing(
+        account=change.account,
+        marketplace_id=change.marketplace_id,
+        sku=change.key,
+        status=ListingStatus.DRAFT,
+        selling_list=change.after["selling_list"],
+        store_sku=variant.sku,
+        variant_id=variant.variant_id,
+        barcode=variant.barcode,
     )
 
 

@@ -16,10 +16,11 @@ from affluent.domain.listing import (
 )
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
+from affluent.domain.order import MAY_RESERVE, reserved_units
 from affluent.domain.plan import Plan
 from affluent.domain.selection import Selected
 from affluent.listings.gate import definition_of
-from affluent.listings.plan import ListingsKnown
+from affluent.listings.plan import ListingsKnown, is_tied
 from affluent.submissions.context import Sender
 
 #: Amazon changes many product types about once a month.
@@ -40,7 +41,9 @@ def gather_known(
     """Everything that the plan needs, asked in as few calls as Amazon allows."""
     with sender.units() as work:
         listings = {one.sku: one for one in work.listings.of(sender.account, sender.marketplace_id)}
-    new = [one.variant.sku for one in selected if one.variant.sku not in listings]
+        orders = work.orders.in_states(sender.account, MAY_RESERVE)
+    taken = {sku for sku, one in listings.items() if one.status.is_taken}
+    new = [one.variant.sku for one in selected if one.variant.sku not in taken]
     on_amazon = {one.sku for one in sender.amazon.listings.find(sender.marketplace_id, new)}
     product_types = {profile.product_type for profile in profiles.creations.values()}
     return ListingsKnown(
@@ -55,6 +58,9 @@ def gather_known(
             name: fetch_definition(name, Requirements.LISTING, sender)
             for name in sorted(product_types)
         },
+        reserved=reserved_units(
+            orders, {one.sku: one.store_sku for one in listings.values() if one.store_sku}
+        ),
     )
 
 
@@ -89,7 +95,7 @@ def _matches(
         {
             one.variant.barcode
             for one in selected
-            if one.variant.barcode and not _is_tied(listings.get(one.variant.sku))
+            if one.variant.barcode and not is_tied(listings.get(one.variant.sku), one.variant)
         }
     )
     found: dict[str, list[CatalogMatch]] = {}
@@ -97,7 +103,3 @@ def _matches(
         found.setdefault(match.barcode, []).append(match)
         sender.progress.show("barcodes matched", len(found), len(barcodes))
     return {barcode: tuple(matches) for barcode, matches in found.items()}
-
-
-def _is_tied(listing: Listing | None) -> bool:
-    return listing is not None and (bool(listing.asin) or listing.created_by_us)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from affluent.domain.listing import Definition, Listing, ListingStatus, Requirements
+from affluent.domain.listing import Definition, Listing, Requirements
 from affluent.domain.offer import OfferProfile
 from affluent.domain.plan import Gated, Plan, sift
 from affluent.ports.gate import Gate
@@ -32,9 +32,8 @@ def gate_listings(
 
 
 def live_barcodes(known: Sequence[Listing]) -> dict[str, str]:
-    """The barcodes that live listings carry already, each with its SKU."""
-    live = (ListingStatus.LINKED, ListingStatus.PENDING)
-    return {one.barcode: one.sku for one in known if one.barcode and one.status in live}
+    """The barcodes that listings carry already, each with its SKU."""
+    return {one.barcode: one.sku for one in known if one.barcode and one.status.is_taken}
 
 
 def definition_of(after: Mapping[str, str]) -> tuple[str, Requirements]:

@@ -24,7 +24,14 @@ from affluent.domain.listing import (
     Requirements,
 )
 from affluent.domain.marketplace import Marketplace
-from affluent.domain.offer import Offer, OfferProfile, offered_price, offered_quantity
+from affluent.domain.offer import (
+    Offer,
+    OfferProfile,
+    QuantityMode,
+    free_quantity,
+    offered_price,
+    offered_quantity,
+)
 from affluent.domain.plan import Change, Operation, Plan
 from affluent.domain.product import Variant
 from affluent.domain.selection import Selected
@@ -40,6 +47,8 @@ class ListingsKnown:
 
     `on_amazon` names SKUs that the seller has on Amazon though we never listed them. `matches`
     is keyed by barcode. `definitions` holds the LISTING schema of each profile's product type.
+    `reserved` counts, by store SKU, the units that are sold on Amazon in orders that the store
+    does not hold yet.
     """
 
     account: str
@@ -50,18 +59,24 @@ class ListingsKnown:
     offer_profiles: Mapping[str, OfferProfile]
     creation_profiles: Mapping[str, CreationProfile]
     definitions: Mapping[str, Definition]
+    reserved: Mapping[str, int]
 
 
 def plan_listings(selected: Sequence[Selected], known: ListingsKnown) -> Plan:
     """One put for each selected variant that is not on Amazon as it should be."""
     changes = []
     unchanged = already = 0
+    elsewhere = _sold_as_another_sku(known)
     for one in selected:
-        if one.variant.sku in known.on_amazon and one.variant.sku not in known.listings:
+        listing = _taken(one.variant, known)
+        if listing is None and one.variant.sku in known.on_amazon:
             already += 1
             continue
+        if listing is None and one.variant.variant_id in elsewhere:
+            unchanged += 1
+            continue
         change = _change(one, known)
-        if _stands(known.listings.get(one.variant.sku), content_fingerprint(change)):
+        if _stands(listing, content_fingerprint(change)):
             unchanged += 1
         else:
             changes.append(change)
@@ -83,14 +98,39 @@ def content_fingerprint(change: Change) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
+def is_tied(listing: Listing | None, variant: Variant) -> bool:
+    """Whether the listing keeps the ASIN, or the creation, that it was sent or linked with.
+
+    Amazon's catalog knows the barcodes of our own creations, too, so it is not asked about them.
+    A barcode that was mended after Amazon refused the listing is looked up anew.
+    """
+    if listing is None or not listing.status.is_taken:
+        return False
+    if not (listing.asin or listing.created_by_us):
+        return False
+    return listing.status is ListingStatus.LINKED or listing.barcode == variant.barcode
+
+
+def _taken(variant: Variant, known: ListingsKnown) -> Listing | None:
+    """The listing of the variant's own SKU, if that was sent or linked."""
+    listing = known.listings.get(variant.sku)
+    return listing if listing is not None and listing.status.is_taken else None
+
+
+def _sold_as_another_sku(known: ListingsKnown) -> AbstractSet[int | None]:
+    """The variants that are linked to a SKU of Amazon's that is not their own."""
+    return {
+        listing.variant_id
+        for listing in known.listings.values()
+        if listing.status.is_taken and listing.sku != listing.store_sku
+    }
+
+
 def _stands(listing: Listing | None, fingerprint: str) -> bool:
     """Whether the listing needs no put: it was sent as it is now, or it is not ours to write."""
-    if listing is None:
+    if listing is None or listing.status is ListingStatus.PENDING:
         return False
-    if listing.status is ListingStatus.LINKED and not listing.fingerprint:
-        return True
-    sent = (ListingStatus.LINKED, ListingStatus.ERROR)
-    return listing.status in sent and listing.fingerprint == fingerprint
+    return not listing.fingerprint or listing.fingerprint == fingerprint
 
 
 def _change(selected: Selected, known: ListingsKnown) -> Change:
@@ -102,7 +142,7 @@ def _change(selected: Selected, known: ListingsKnown) -> Change:
     profile = _creation_profile(selected, known)
     content: dict[str, Any] = {}
     if asin or matches or profile is None:
-        product_type = matches[0].product_type if matches else GENERIC_PRODUCT_TYPE
+        product_type = (matches[0].product_type if matches else "") or GENERIC_PRODUCT_TYPE
         requirements = Requirements.LISTING_OFFER_ONLY
         why = f"Amazon's catalog has it as {asin}" if asin else "Amazon's catalog has no match"
     else:
@@ -111,7 +151,6 @@ def _change(selected: Selected, known: ListingsKnown) -> Change:
         content = render_attributes(profile, variant, known.marketplace, definition)
         why = f"new on Amazon, by creation profile {profile.name}"
     offer = _offer(selected, known)
-    lead_time_days = known.offer_profiles[selling_list.offer_profile].lead_time_days
     payload = {
         "productType": product_type,
         "requirements": requirements.value,
@@ -120,7 +159,7 @@ def _change(selected: Selected, known: ListingsKnown) -> Change:
         | {
             amazon.CONDITION: amazon.condition_type(variant.condition, marketplace_id),
             amazon.OFFER: amazon.purchasable_offer(offer.price, marketplace_id),
-            amazon.AVAILABILITY: amazon.fulfillment_availability(offer.quantity, lead_time_days),
+            amazon.AVAILABILITY: _availability(selected, offer, known),
         },
     }
     return Change(
@@ -137,7 +176,7 @@ def _change(selected: Selected, known: ListingsKnown) -> Change:
             "price": str(offer.price.amount),
             "currency": offer.price.currency,
             "quantity": offer.quantity,
-            "channel": MERCHANT_CHANNEL,
+            "channel": _channel(variant, known),
             "product_type": product_type,
             "requirements": requirements.value,
             "selling_list": selling_list.name,
@@ -148,11 +187,11 @@ def _change(selected: Selected, known: ListingsKnown) -> Change:
 
 
 def _matches(variant: Variant, known: ListingsKnown) -> tuple[CatalogMatch, ...]:
-    """What Amazon's catalog has for the variant. What we created or tied to an ASIN stays so:
-    Amazon's catalog knows the barcodes of our own creations, too."""
-    listing = known.listings.get(variant.sku)
-    if listing is None or not (listing.asin or listing.created_by_us):
-        return known.matches.get(variant.barcode, ())
+    """What Amazon's catalog has for the variant; what is tied already stays so."""
+    listing = _taken(variant, known)
+    if listing is None or not is_tied(listing, variant):
+        found = known.matches.get(variant.barcode, ())
+        return tuple(sorted(found, key=lambda match: match.asin))
     if listing.created_by_us:
         return ()
     tied = CatalogMatch(
@@ -171,11 +210,31 @@ def _creation_profile(selected: Selected, known: ListingsKnown) -> CreationProfi
 
 def _offer(selected: Selected, known: ListingsKnown) -> Offer:
     profile = known.offer_profiles[selected.selling_list.offer_profile]
-    variant = selected.variant
-    return Offer(
-        offered_price(profile, variant.price, known.marketplace.currency),
-        offered_quantity(profile, variant.quantity),
-    )
+    price = offered_price(profile, selected.variant.price, known.marketplace.currency)
+    return Offer(price, _quantity(selected.variant, profile, known))
+
+
+def _quantity(variant: Variant, profile: OfferProfile, known: ListingsKnown) -> int | None:
+    """A put replaces the listing whole: a single unit that was sold must not come back with it."""
+    listing = _taken(variant, known)
+    if listing is not None and listing.fulfilled_by_amazon:
+        return None
+    if profile.quantity_mode is QuantityMode.SINGLE and listing and listing.quantity is not None:
+        return listing.quantity
+    free = free_quantity(variant.quantity, known.reserved.get(variant.sku, 0))
+    return offered_quantity(profile, free)
+
+
+def _availability(selected: Selected, offer: Offer, known: ListingsKnown) -> list[dict[str, Any]]:
+    if offer.quantity is None:
+        return amazon.kept_by_amazon(_channel(selected.variant, known))
+    profile = known.offer_profiles[selected.selling_list.offer_profile]
+    return amazon.fulfillment_availability(offer.quantity, profile.lead_time_days)
+
+
+def _channel(variant: Variant, known: ListingsKnown) -> str:
+    listing = _taken(variant, known)
+    return listing.channel if listing else MERCHANT_CHANNEL
 
 
 def _identity(variant: Variant, asin: str, marketplace_id: str) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""Sending gated offers: quantities that fall to zero leave first."""
+"""Sending gated offers: quantities that fall to zero leave first.
+
+The ledger has one row a SKU and run: where one half of an offer is held and the other sent, the
+row is that of what is sent, and its log says why the other half was held.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,20 @@ from affluent.domain.listing import SubmissionPath
 from affluent.domain.plan import Gated, Plan
 from affluent.offers.plan import merge
 from affluent.submissions.context import Sender
-from affluent.submissions.sending import record_held, send
+from affluent.submissions.sending import record_held, send, words_of
 
 
 def apply_offers(quantities: Gated, prices: Gated, sender: Sender) -> list[Effect]:
     """Send what passed of both plans, one patch a SKU; answers what Amazon took."""
-    for gated in (quantities, prices):
-        record_held(gated.held, gated.plan.hash, sender)
     passed = [
         change for gated in (quantities, prices) if not gated.is_stopped for change in gated.passed
     ]
     plan = Plan(merge(passed))
-    return send(plan.changes, plan.hash, SubmissionPath.AUTO, sender) if plan.changes else []
+    sent = {change.key for change in plan.changes}
+    half_held = words_of((*quantities.held, *prices.held))
+    for gated in (quantities, prices):
+        whole = [held for held in gated.held if held.change.key not in sent]
+        record_held(whole, gated.plan.hash, sender)
+    if not plan.changes:
+        return []
+    return send(plan.changes, plan.hash, SubmissionPath.AUTO, sender, half_held)

@@ -14,7 +14,13 @@ from affluent.domain.account import SyncSwitches
 from affluent.domain.listing import Listing, ListingStatus
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.money import Money
-from affluent.domain.offer import OfferProfile, QuantityMode, offered_price, offered_quantity
+from affluent.domain.offer import (
+    OfferProfile,
+    QuantityMode,
+    free_quantity,
+    offered_price,
+    offered_quantity,
+)
 from affluent.domain.plan import Change, Operation, Plan
 from affluent.domain.product import Variant
 
@@ -45,25 +51,25 @@ def plan_quantities(known: OffersKnown) -> Plan:
         _quantity_change(listing, quantity, known.marketplace)
         for listing, variant, profile in _offered(known)
         if not listing.fulfilled_by_amazon and profile.quantity_mode is not QuantityMode.SINGLE
-        for quantity in [offered_quantity(profile, _free(variant, known))]
+        for free in [free_quantity(variant.quantity, known.reserved.get(variant.sku, 0))]
+        for quantity in [offered_quantity(profile, free)]
         if quantity != listing.quantity and _may_become(listing, quantity)
     ]
-    return Plan(tuple(sorted(changes, key=lambda change: change.after["quantity"] > 0)))
+    return Plan(tuple(sorted(changes, key=lambda one: (one.after["quantity"] > 0, one.key))))
 
 
 def plan_prices(known: OffersKnown) -> Plan:
     """Every price that differs, of listings without an error."""
     if not known.sync.price:
         return Plan((), notes=("Price sync is switched off for this account.",))
-    return Plan(
-        tuple(
-            _price_change(listing, price, known.marketplace)
-            for listing, variant, profile in _offered(known)
-            if listing.status is ListingStatus.LINKED
-            for price in [offered_price(profile, variant.price, known.marketplace.currency)]
-            if price != listing.price
-        )
-    )
+    changes = [
+        _price_change(listing, price, known.marketplace)
+        for listing, variant, profile in _offered(known)
+        if listing.status is ListingStatus.LINKED
+        for price in [offered_price(profile, variant.price, known.marketplace.currency)]
+        if price != listing.price
+    ]
+    return Plan(tuple(sorted(changes, key=lambda one: one.key)))
 
 
 def merge(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -89,24 +95,18 @@ def _merged(first: Change, second: Change) -> Change:
 
 
 def _offered(known: OffersKnown) -> Iterator[tuple[Listing, Variant, OfferProfile]]:
-    """The listings that are on Amazon and linked, each with its variant and profile."""
-    on_amazon = (ListingStatus.LINKED, ListingStatus.ERROR)
+    """The listings that are sent or linked, each with its variant and profile."""
+    by_id = {variant.variant_id: variant for variant in known.variants.values()}
     for listing in known.listings:
-        variant = known.variants.get(listing.store_sku)
+        # The merchant may have given the variant another SKU since.
+        variant = known.variants.get(listing.store_sku) or by_id.get(listing.variant_id or 0)
         profile = known.profiles.get(listing.selling_list)
-        if listing.status in on_amazon and variant is not None and profile is not None:
+        if listing.status.is_taken and variant is not None and profile is not None:
             yield listing, variant, profile
 
 
-def _free(variant: Variant, known: OffersKnown) -> int | None:
-    """What the store has of a variant and Amazon has not sold already."""
-    if variant.quantity is None:
-        return None
-    return variant.quantity - known.reserved.get(variant.sku, 0)
-
-
 def _may_become(listing: Listing, quantity: int) -> bool:
-    """A listing in error still gets its stock lowered, never raised."""
+    """A listing in error or on its way still gets its stock lowered, never raised."""
     if listing.status is ListingStatus.LINKED:
         return True
     return listing.quantity is not None and quantity < listing.quantity

@@ -9,7 +9,7 @@ from affluent.domain.effect import Effect, EffectState, Resolution, Run
 from affluent.domain.order import AmazonOrder, OrderState, RecordedOrder
 from affluent.domain.plan import Gated, Held
 from affluent.orders.creation import OrderDesk, create_once
-from affluent.orders.draft import SkuResolution, draft_order
+from affluent.orders.draft import SkuResolution, draft_order, written_sku
 
 
 def apply_imports(
@@ -25,7 +25,10 @@ def apply_imports(
     `orders` and `recorded` are keyed by Amazon order id.
     """
     effects = {effect.key: effect for effect in _record(gated, run, desk)}
-    outcomes = [_hold(held, effects[held.change.key], recorded, desk) for held in gated.held]
+    outcomes = [
+        _hold(held, effects[held.change.key], recorded[held.change.key], skus, desk)
+        for held in gated.held
+    ]
     for change in gated.passed:
         draft = draft_order(orders[change.key], skus, desk.policy)
         effect = create_once(effects[change.key], draft, desk)
@@ -53,22 +56,28 @@ def _record(gated: Gated, run: Run, desk: OrderDesk) -> list[Effect]:
 
 
 def _hold(
-    held: Held, effect: Effect, recorded: Mapping[str, RecordedOrder], desk: OrderDesk
+    held: Held, effect: Effect, known: RecordedOrder, skus: SkuResolution, desk: OrderDesk
 ) -> RecordedOrder:
+    """Hold an order that was not sent. What may have been sent is not forgotten for that."""
     messages = tuple(finding.message for finding in held.findings)
-    waiting = replace(recorded[effect.key], state=OrderState.WAITING, reason=messages[0])
+    outcome = replace(known, state=OrderState.WAITING, reason=messages[0])
+    if effect.state is EffectState.EFFECTIVE:
+        outcome = _outcome(known, effect, skus)
+    unsent = effect.state in (EffectState.PLANNED, EffectState.HELD)
+    resolution = Resolution(effect.effect_id, EffectState.HELD, messages=messages)
     with desk.units() as work:
-        work.ledger.resolve(
-            [Resolution(effect.effect_id, EffectState.HELD, messages=messages)], desk.clock.now()
-        )
-        work.orders.save([waiting], desk.clock.now())
+        work.ledger.resolve([resolution] if unsent else [], desk.clock.now())
+        work.orders.save([outcome], desk.clock.now())
         work.commit()
-    return waiting
+    return outcome
 
 
 def _outcome(known: RecordedOrder, effect: Effect, skus: SkuResolution) -> RecordedOrder:
     if effect.state is EffectState.EFFECTIVE:
-        lines = tuple(replace(line, store_sku=skus.store_sku(line.sku)) for line in known.lines)
+        lines = tuple(
+            replace(line, store_sku=written_sku(line.sku, known.fulfilled_by, skus))
+            for line in known.lines
+        )
         return replace(
             known,
             state=OrderState.IMPORTED,

@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from affluent.domain.effect import Effect, EffectState, Resolution
-from affluent.domain.errors import OutcomeUnknown, Refused, Retryable
+from affluent.domain.errors import (
+    ConfigurationError,
+    OutcomeUnknown,
+    Refused,
+    Retryable,
+    VendorError,
+)
 from affluent.domain.order import OrderDraft, Shortage, StoreOrder
 from affluent.domain.order_policy import OrderPolicy
 from affluent.orders.draft import answer_modifiers
@@ -47,8 +53,8 @@ def create_once(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Effect:
         return effect
     found = _find(draft, desk, patience=INDEX_SECONDS if effect.state in _IN_FLIGHT else 0.0)
     if found is None and not _claim(effect, desk):
-        return _now(effect, desk)
-    _resolve(effect, _found(effect, found) if found else _create(effect, draft, desk), desk)
+        return _await_other_worker(_now(effect, desk), desk)
+    _resolve(_found(effect, found) if found else _create(effect, draft, desk), desk)
     return _now(effect, desk)
 
 
@@ -74,24 +80,36 @@ def _create(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Resolution:
     try:
         order = desk.store.orders.create(draft)
     except OutcomeUnknown as lost:
-        found = _find(draft, desk, patience=INDEX_SECONDS)
-        if found is not None:
-            return _found(effect, found)
-        return Resolution(
-            effect.effect_id,
-            EffectState.UNKNOWN,
-            request_id=lost.request_id,
-            messages=(f"{lost.what} The order is looked for before anything is sent again.",),
-        )
+        return _after_lost_answer(effect, draft, lost, desk)
     except Refused as refusal:
         return _after_refusal(effect, draft, refusal, desk)
     except Retryable as busy:
         return _held(effect, f"Nothing was sent: {busy.what} The next run tries again.")
+    except ConfigurationError as barred:
+        _resolve(_held(effect, f"Nothing was created: {barred.what}"), desk)
+        raise
     return Resolution(
         effect.effect_id,
         EffectState.EFFECTIVE,
         reference=str(order.order_id),
         messages=(f"Created in BigCommerce as order {order.order_id}.",),
+    )
+
+
+def _after_lost_answer(
+    effect: Effect, draft: OrderDraft, lost: OutcomeUnknown, desk: OrderDesk
+) -> Resolution:
+    try:
+        found = _find(draft, desk, patience=INDEX_SECONDS)
+    except Retryable:
+        found = None
+    if found is not None:
+        return _found(effect, found)
+    return Resolution(
+        effect.effect_id,
+        EffectState.UNKNOWN,
+        request_id=lost.request_id,
+        messages=(f"{lost.what} The order is looked for before anything is sent again.",),
     )
 
 
@@ -120,7 +138,10 @@ def _with_answers(
         if line.product_id is None:
             lines.append(line)
             continue
-        modifiers = desk.store.catalog.modifiers(line.product_id)
+        try:
+            modifiers = desk.store.catalog.modifiers(line.product_id)
+        except VendorError as failure:
+            return _held(effect, f"Nothing was created: {failure.what} The next run tries again.")
         settings = desk.policy.option_answers.get(line.sku, {})
         answers, unanswered = answer_modifiers(modifiers, settings)
         missing += [f"{line.sku}: {name}" for name in unanswered]
@@ -165,7 +186,7 @@ def _find(draft: OrderDraft, desk: OrderDesk, patience: float) -> StoreOrder | N
         desk.clock.sleep(_PAUSE_SECONDS)
 
 
-def _resolve(effect: Effect, resolution: Resolution, desk: OrderDesk) -> None:
+def _resolve(resolution: Resolution, desk: OrderDesk) -> None:
     with desk.units() as work:
         work.ledger.resolve([resolution], desk.clock.now())
         work.commit()

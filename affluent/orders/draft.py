@@ -48,14 +48,16 @@ def resolve_skus(
 
 def draft_order(order: AmazonOrder, skus: SkuResolution, policy: OrderPolicy) -> OrderDraft:
     """The order to create. A line that matches nothing becomes a custom line, as does every line
-    of an order that Amazon ships: the store's stock is not what leaves."""
-    from_store = order.fulfilled_by is FulfilledBy.MERCHANT
+    of an order that Amazon ships: the store's stock is not what leaves. A line of which all units
+    were cancelled is left out."""
     shipping = _total(order, "shipping")
     shipping_tax = _total(order, "shipping_tax")
     return OrderDraft(
         external_order_id=order.order_id,
         lines=tuple(
-            _line(line, skus.find(line.sku) if from_store else None) for line in order.lines
+            _line(line, _match(line.sku, order.fulfilled_by, skus))
+            for line in order.lines
+            if line.quantity
         ),
         recipient=order.recipient,
         email=order.buyer.email,
@@ -68,6 +70,16 @@ def draft_order(order: AmazonOrder, skus: SkuResolution, policy: OrderPolicy) ->
         staff_notes=_notes(order),
         created_at=order.created_at,
     )
+
+
+def written_sku(sku: str, fulfilled_by: FulfilledBy, skus: SkuResolution) -> str:
+    """The SKU that the store's order shows: the product's, or Amazon's on a custom line."""
+    found = _match(sku, fulfilled_by, skus)
+    return found.sku if found else sku
+
+
+def _match(sku: str, fulfilled_by: FulfilledBy, skus: SkuResolution) -> ResolvedSku | None:
+    return skus.find(sku) if fulfilled_by is FulfilledBy.MERCHANT else None
 
 
 def answer_modifiers(
@@ -104,7 +116,7 @@ def _line(line: AmazonOrderLine, found: ResolvedSku | None) -> DraftLine:
     price = line.unit_price
     return DraftLine(
         name=line.title or line.sku,
-        sku=line.sku,
+        sku=found.sku if found else line.sku,
         quantity=line.quantity,
         price_ex_tax=price,
         price_inc_tax=Money(price.amount + tax, price.currency),

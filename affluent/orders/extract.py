@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from affluent.domain.account import Account
-from affluent.domain.errors import NotFound
+from affluent.domain.errors import Refused
 from affluent.domain.order import AmazonOrder, OrderPage, OrderState, RecordedOrder
 from affluent.orders.plan import TO_CREATE, record_order
 from affluent.submissions.context import Sender
@@ -80,7 +80,7 @@ def _with_details(
     for record in waiting:
         try:
             order = fetched.get(record.order_id) or sender.amazon.orders.order(record.order_id)
-        except NotFound:
+        except Refused:
             continue
         if order.status.is_paid:
             yield record.order_id, order

@@ -41,9 +41,10 @@ def record_order(
     if known.state is OrderState.WAITING and state is OrderState.RECORDED:
         return replace(seen, state=known.state, reason=known.reason)
     if known.store_order_id is not None:
+        is_done = known.state is OrderState.IMPORTED and order.status is OrderStatus.SHIPPED
         return replace(
             seen,
-            state=known.state,
+            state=OrderState.SHIPPED if is_done else known.state,
             reason=known.reason,
             lines=known.lines,
             store_order_id=known.store_order_id,

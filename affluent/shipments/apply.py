@@ -1,4 +1,8 @@
-"""Confirming shipments on Amazon, each once; a repeat edits the same package and does no harm."""
+"""Confirming shipments on Amazon, each once; a repeat edits the same package and does no harm.
+
+Amazon answers 204 and drops some. So what it took in an earlier run and still does not show is
+confirmed again, under the same package reference.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,10 @@ from affluent.domain.effect import Effect, EffectState, Resolution
 from affluent.domain.errors import AffluentError, ConfigurationError, Refused
 from affluent.domain.plan import Change, Gated
 from affluent.shipments.plan import confirmation_of
+from affluent.shipments.verify import is_shown
 from affluent.submissions.context import Sender
 
-_DONE = (EffectState.EFFECTIVE, EffectState.ACCEPTED, EffectState.REFUSED)
+_DONE = (EffectState.EFFECTIVE, EffectState.REFUSED)
 
 
 def apply_confirmations(gated: Gated, sender: Sender) -> list[Effect]:
@@ -20,11 +25,17 @@ def apply_confirmations(gated: Gated, sender: Sender) -> list[Effect]:
     _hold(gated, effects, sender)
     for change in gated.passed:
         effect = effects[change.key]
-        if effect.state not in _DONE and _claim(effect, sender):
+        if _is_due(effect, sender) and _claim(effect, sender):
             _confirm(effect, change, sender)
     with sender.units() as work:
         current = [work.ledger.effect(effects[change.key].effect_id) for change in gated.passed]
     return [effect for effect in current if effect.state is EffectState.ACCEPTED]
+
+
+def _is_due(effect: Effect, sender: Sender) -> bool:
+    if effect.state is EffectState.ACCEPTED:
+        return not is_shown(effect, sender)
+    return effect.state not in _DONE
 
 
 def _record(changes: Sequence[Change], gated: Gated, sender: Sender) -> dict[str, Effect]:

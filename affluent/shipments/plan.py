@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from affluent.domain.issue import Finding, Reason
 from affluent.domain.order import RecordedLine, RecordedOrder, StoreOrderLine
@@ -50,6 +51,11 @@ def judge_confirmations(plan: Plan) -> tuple[Finding, ...]:
                 )
             )
     return tuple(findings)
+
+
+def order_id_of(key: str) -> str:
+    """The Amazon order that a confirmation's key belongs to."""
+    return key.partition("/")[0]
 
 
 def confirmation_of(change: Change) -> ShipmentConfirmation:
@@ -106,14 +112,14 @@ def _quantities(shipped: ShippedOrder, shipment: StoreShipment) -> list[tuple[st
 def _items_by_line(
     store_lines: Sequence[StoreOrderLine], order_lines: Sequence[RecordedLine]
 ) -> dict[int, str]:
-    """The store's lines matched to Amazon's by SKU; equal SKUs in the order they stand."""
+    """The store's lines matched to Amazon's by SKU, first by the one that was written into the
+    store; equal SKUs in the order they stand."""
     waiting = list(order_lines)
     items: dict[int, str] = {}
-    for store_line in store_lines:
-        match = next(
-            (line for line in waiting if store_line.sku in (line.store_sku, line.sku)), None
-        )
-        if match is not None:
-            waiting.remove(match)
-            items[store_line.line_id] = match.order_item_id
+    for sku_of in (attrgetter("store_sku"), attrgetter("sku")):
+        for store_line in store_lines:
+            match = next((line for line in waiting if sku_of(line) == store_line.sku), None)
+            if match is not None and store_line.line_id not in items:
+                waiting.remove(match)
+                items[store_line.line_id] = match.order_item_id
     return items

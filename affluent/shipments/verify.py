@@ -8,6 +8,7 @@ from typing import Final
 
 from affluent.domain.effect import Effect, EffectState, Resolution
 from affluent.domain.order import AmazonOrder, OrderState, OrderStatus
+from affluent.shipments.plan import order_id_of
 from affluent.submissions.context import Sender
 
 _PATIENCE_SECONDS: Final = 120.0
@@ -19,7 +20,7 @@ def verify_confirmations(taken: Sequence[Effect], sender: Sender) -> int:
     waiting = list(taken)
     waited = 0.0
     while waiting:
-        waiting = [effect for effect in waiting if not _is_shown(effect, sender)]
+        waiting = [effect for effect in waiting if not is_shown(effect, sender)]
         if not waiting or waited >= _PATIENCE_SECONDS:
             break
         sender.clock.sleep(_POLL_SECONDS)
@@ -27,12 +28,12 @@ def verify_confirmations(taken: Sequence[Effect], sender: Sender) -> int:
     return len(waiting)
 
 
-def _is_shown(effect: Effect, sender: Sender) -> bool:
-    order_id, _, reference = effect.key.partition("/")
-    order = sender.amazon.orders.order(order_id)
-    tracking = effect.after["tracking_number"]
+def is_shown(effect: Effect, sender: Sender) -> bool:
+    """Whether Amazon shows the package; if so, the effect is resolved and the order kept."""
+    order = sender.amazon.orders.order(order_id_of(effect.key))
+    reference, tracking = effect.payload["reference_id"], effect.after["tracking_number"]
     shown = any(
-        package.reference_id == reference or package.tracking_number == tracking
+        package.reference_id == reference or (tracking and package.tracking_number == tracking)
         for package in order.packages
     )
     if shown:

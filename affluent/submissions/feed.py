@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from affluent.domain.effect import Effect, EffectState, Resolution
-from affluent.domain.errors import OutcomeUnknown
+from affluent.domain.errors import MalformedAnswer, NotFound, OutcomeUnknown
 from affluent.domain.issue import Issue, Severity
 from affluent.domain.listing import Feed, FeedMessage, FeedStatus, ProcessingReport
 from affluent.domain.plan import Change, Operation
@@ -23,39 +23,49 @@ _POLL_SECONDS: Final = 15.0
 _OPERATION_TYPES: Final = {Operation.PUT_LISTING: "UPDATE", Operation.PATCH_OFFER: "PATCH"}
 
 
-def submit_feeds(changes: Sequence[Change], plan_hash: str, sender: Sender) -> list[Effect]:
-    """Submit the changes in as few feeds as Amazon allows; answers the feeds' own effects."""
-    with sender.units() as work:
-        effects = work.ledger.record(changes, sender.run, sender.clock.now(), plan_hash=plan_hash)
-        work.commit()
-    waiting = sorted(
-        (
-            (effect, change)
-            for effect, change in zip(effects, changes, strict=True)
-            if effect.state is EffectState.PLANNED
-        ),
-        key=lambda pair: pair[0].effect_id,
-    )
+def submit_feeds(
+    waiting: Sequence[tuple[Effect, Change]], plan_hash: str, sender: Sender
+) -> list[Effect]:
+    """Submit planned changes in as few feeds as Amazon allows; answers the feeds' own effects."""
+    in_order = sorted(waiting, key=lambda pair: pair[0].effect_id)
     return [
-        _submit(waiting[start : start + LARGEST_FEED], plan_hash, sender)
-        for start in range(0, len(waiting), LARGEST_FEED)
+        _submit(in_order[start : start + LARGEST_FEED], plan_hash, sender)
+        for start in range(0, len(in_order), LARGEST_FEED)
     ]
 
 
 def collect_feed(feed_effect: Effect, sender: Sender) -> None:
     """Wait until Amazon is done with the feed and resolve every item that it carried."""
-    feed = sender.amazon.feeds.status(feed_effect.reference)
-    while not feed.status.is_final:
-        sender.progress.show("feeds waited for", 0, 1)
-        sender.clock.sleep(_POLL_SECONDS)
-        feed = sender.amazon.feeds.status(feed_effect.reference)
-    has_report = feed.status is FeedStatus.DONE and feed.report_document_id
-    report = sender.amazon.feeds.report(feed) if has_report else None
+    feed = _await_end(feed_effect.reference, sender)
+    report = _report(feed, sender)
     with sender.units() as work:
         children = work.ledger.children(feed_effect.effect_id)
         work.ledger.resolve(list(_results(children, feed, report)), sender.clock.now())
         work.ledger.resolve([_feed_result(feed_effect, feed, report)], sender.clock.now())
         work.commit()
+
+
+def _await_end(feed_id: str, sender: Sender) -> Feed:
+    """A feed that Amazon no longer knows counts as aborted: it may have done anything."""
+    try:
+        feed = sender.amazon.feeds.status(feed_id)
+        while not feed.status.is_final:
+            sender.progress.show("feeds waited for", 0, 1)
+            sender.clock.sleep(_POLL_SECONDS)
+            feed = sender.amazon.feeds.status(feed_id)
+    except NotFound:
+        return Feed(feed_id, FeedStatus.FATAL)
+    return feed
+
+
+def _report(feed: Feed, sender: Sender) -> ProcessingReport | None:
+    """The feed's processing report; None where there is none, or none that can be read."""
+    if feed.status is not FeedStatus.DONE or not feed.report_document_id:
+        return None
+    try:
+        return sender.amazon.feeds.report(feed)
+    except (NotFound, MalformedAnswer):
+        return None
 
 
 def wait_for_unfinished(sender: Sender) -> None:
@@ -110,29 +120,28 @@ def _results(
     children: Sequence[Effect], feed: Feed, report: ProcessingReport | None
 ) -> Iterator[Resolution]:
     """What became of each item; without a report only Amazon's listings themselves can tell."""
-    whole = report.issues.get(0, ()) if report else ()
-    nothing_done = feed.status is not FeedStatus.DONE or (report and not report.processed)
     for number, child in enumerate(children, start=1):
-        if report is None and feed.status is FeedStatus.DONE:
-            yield Resolution(
-                child.effect_id,
-                EffectState.UNKNOWN,
-                reference=feed.feed_id,
-                messages=(f"The processing report of feed {feed.feed_id} is missing.",),
-            )
-        elif nothing_done:
-            yield Resolution(
-                child.effect_id,
-                EffectState.REFUSED,
-                reference=feed.feed_id,
-                issues=whole,
-                messages=(
-                    f"Feed {feed.feed_id} ended {feed.status} with nothing processed.",
-                    *(issue.text() for issue in whole),
-                ),
-            )
+        if report is not None and report.processed:
+            yield _result(child, feed, report.issues.get(number, ()))
+        elif report is None and feed.status is not FeedStatus.CANCELLED:
+            words = f"Feed {feed.feed_id} ended {feed.status} without a processing report."
+            yield _as_a_whole(child, feed, EffectState.UNKNOWN, words)
         else:
-            yield _result(child, feed, report.issues.get(number, ()) if report else ())
+            words = f"Feed {feed.feed_id} ended {feed.status} with nothing processed."
+            issues = report.issues.get(0, ()) if report else ()
+            yield _as_a_whole(child, feed, EffectState.REFUSED, words, issues)
+
+
+def _as_a_whole(
+    child: Effect, feed: Feed, state: EffectState, words: str, issues: tuple[Issue, ...] = ()
+) -> Resolution:
+    return Resolution(
+        child.effect_id,
+        state,
+        reference=feed.feed_id,
+        issues=issues,
+        messages=(words, *(issue.text() for issue in issues)),
+    )
 
 
 def _result(child: Effect, feed: Feed, issues: tuple[Issue, ...]) -> Resolution:
@@ -147,8 +156,12 @@ def _result(child: Effect, feed: Feed, issues: tuple[Issue, ...]) -> Resolution:
 
 
 def _feed_result(effect: Effect, feed: Feed, report: ProcessingReport | None) -> Resolution:
-    done = report is not None and report.processed > 0
-    words = f"{report.accepted} accepted, {report.invalid} invalid" if report else f"{feed.status}"
+    done = report.processed > 0 if report else feed.status is FeedStatus.DONE
+    words = (
+        f"{report.accepted} accepted, {report.invalid} invalid"
+        if report
+        else f"{feed.status}, without a processing report"
+    )
     return Resolution(
         effect.effect_id,
         EffectState.EFFECTIVE if done else EffectState.REFUSED,

@@ -14,6 +14,7 @@ from typing import Final
 from affluent.domain.effect import Effect, EffectState, Resolution
 from affluent.domain.issue import Severity
 from affluent.domain.listing import AmazonListing, Listing, ListingStatus
+from affluent.domain.plan import Operation
 from affluent.submissions.context import Sender
 
 _POLL_SECONDS: Final = 10.0
@@ -27,9 +28,10 @@ def settle(effects: Sequence[Effect], sender: Sender, patience_seconds: float) -
     waiting = list(effects)
     waited = 0.0
     while waiting:
-        waiting = _look(waiting, sender)
+        is_last = waited >= patience_seconds
+        waiting = _look(waiting, sender, is_last=is_last)
         sender.progress.show("read back", len(effects) - len(waiting), len(effects))
-        if not waiting or waited >= patience_seconds:
+        if not waiting or is_last:
             break
         sender.clock.sleep(_POLL_SECONDS)
         waited += _POLL_SECONDS
@@ -38,8 +40,9 @@ def settle(effects: Sequence[Effect], sender: Sender, patience_seconds: float) -
 
 def look_again(effects: Sequence[Effect], sender: Sender) -> None:
     """Resolve what a dead run left behind: effective if Amazon shows it, superseded if not."""
-    left = _look([effect for effect in effects if effect.state is not EffectState.PLANNED], sender)
     planned = [effect for effect in effects if effect.state is EffectState.PLANNED]
+    sent = [effect for effect in effects if effect.state is not EffectState.PLANNED]
+    left = _look(sent, sender, is_last=True)
     words = ("The run that planned this ended early; a new plan takes its place.",)
     with sender.units() as work:
         superseded = [
@@ -50,46 +53,61 @@ def look_again(effects: Sequence[Effect], sender: Sender) -> None:
         work.commit()
 
 
-def _look(effects: Sequence[Effect], sender: Sender) -> list[Effect]:
-    """Read the effects' listings once; answers the effects that Amazon does not show yet."""
+def _look(effects: Sequence[Effect], sender: Sender, *, is_last: bool) -> list[Effect]:
+    """Read the effects' listings once; answers the effects of which nothing can be said yet."""
     skus = sorted({effect.key for effect in effects})
     shown = {
         listing.sku: listing for listing in sender.amazon.listings.find(sender.marketplace_id, skus)
     }
+    with sender.units() as work:
+        known = {one.sku: one for one in work.listings.of(sender.account, sender.marketplace_id)}
     resolutions = {
         effect.effect_id: resolution
         for effect in effects
         if effect.key in shown
-        for resolution in [_judge(effect, shown[effect.key])]
+        for resolution in [_judge(effect, shown[effect.key], known.get(effect.key), is_last)]
         if resolution is not None
     }
+    put = {
+        effect.key
+        for effect in effects
+        if effect.effect_id in resolutions and effect.operation is Operation.PUT_LISTING
+    }
+    seen = [_seen(known[sku], shown[sku], sku in put) for sku in shown if sku in known]
     with sender.units() as work:
         work.ledger.resolve(list(resolutions.values()), sender.clock.now())
-        known = {one.sku: one for one in work.listings.of(sender.account, sender.marketplace_id)}
-        seen = [refreshed(known[sku], listing) for sku, listing in shown.items() if sku in known]
         work.listings.save(seen, sender.clock.now())
         work.commit()
     return [effect for effect in effects if effect.effect_id not in resolutions]
 
 
-def _judge(effect: Effect, listing: AmazonListing) -> Resolution | None:
-    errors = tuple(issue for issue in listing.issues if issue.severity is Severity.ERROR)
-    if errors:
-        return Resolution(
-            effect.effect_id,
-            EffectState.REFUSED,
-            issues=listing.issues,
-            messages=tuple(issue.text() for issue in errors),
-        )
-    if not shows(listing, effect.after):
+def _judge(
+    effect: Effect, listing: AmazonListing, known: Listing | None, is_last: bool
+) -> Resolution | None:
+    """What a reading proves. An error that was there before the write counts only at last."""
+    if not _can_tell(effect, known):
         return None
-    price = f"price {listing.price}, " if listing.price else ""
-    return Resolution(
-        effect.effect_id,
-        EffectState.EFFECTIVE,
-        issues=listing.issues,
-        messages=(f"Amazon shows {price}quantity {listing.quantity}.",),
-    )
+    errors = _errors(listing)
+    is_shown = shows(listing, effect.after)
+    if is_shown and (not errors or effect.operation is Operation.PATCH_OFFER):
+        price = f"price {listing.price}, " if listing.price else ""
+        words = (f"Amazon shows {price}quantity {listing.quantity}.",)
+        return Resolution(
+            effect.effect_id, EffectState.EFFECTIVE, issues=listing.issues, messages=words
+        )
+    if errors and (is_last or not set(errors) <= set(known.reasons if known else ())):
+        return Resolution(
+            effect.effect_id, EffectState.REFUSED, issues=listing.issues, messages=errors
+        )
+    return None
+
+
+def _can_tell(effect: Effect, known: Listing | None) -> bool:
+    """Whether a reading can prove the write: price and quantity say nothing of the content, so a
+    put over a listing that Amazon showed before is only proven by Amazon's receipt."""
+    is_first = known is None or not known.was_seen
+    has_receipt = effect.state is EffectState.ACCEPTED
+    return is_first or has_receipt or effect.operation is not Operation.PUT_LISTING
 
 
 def shows(listing: AmazonListing, after: Mapping[str, object]) -> bool:
@@ -98,12 +116,25 @@ def shows(listing: AmazonListing, after: Mapping[str, object]) -> bool:
         listing.price is None or listing.price.amount != Decimal(str(after["price"]))
     ):
         return False
-    return "quantity" not in after or listing.quantity == after["quantity"]
+    return after.get("quantity") is None or listing.quantity == after["quantity"]
+
+
+def _seen(known: Listing, shown: AmazonListing, is_settled: bool) -> Listing:
+    """A listing whose content is still on its way stays pending, whatever stood there before."""
+    if is_settled or known.status is not ListingStatus.PENDING:
+        return refreshed(known, shown)
+    if not known.was_seen:
+        return known
+    return replace(refreshed(known, shown), status=known.status, reasons=known.reasons)
+
+
+def _errors(listing: AmazonListing) -> tuple[str, ...]:
+    return tuple(issue.text() for issue in listing.issues if issue.severity is Severity.ERROR)
 
 
 def refreshed(known: Listing, shown: AmazonListing) -> Listing:
     """What we know of a listing, brought up to what Amazon shows."""
-    errors = tuple(issue.text() for issue in shown.issues if issue.severity is Severity.ERROR)
+    errors = _errors(shown)
     return replace(
         known,
         status=ListingStatus.ERROR if errors else ListingStatus.LINKED,

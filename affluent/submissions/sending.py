@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Resolution
@@ -42,46 +42,79 @@ def clear_what_was_left(sender: Sender) -> int:
 
 
 def send(
-    changes: Sequence[Change], plan_hash: str, path: SubmissionPath, sender: Sender
+    changes: Sequence[Change],
+    plan_hash: str,
+    path: SubmissionPath,
+    sender: Sender,
+    words: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Effect]:
-    """Send every change on the faster path; answers the effects of this run that Amazon took."""
+    """Send every change on the faster path; answers the effects of this run that Amazon took.
+
+    `words`, keyed by SKU, go into the log of what is sent.
+    """
+    effects = _record(changes, plan_hash, EffectState.PLANNED, words or {}, sender)
+    waiting = [
+        (effect, change)
+        for effect, change in zip(effects, changes, strict=True)
+        if effect.state is EffectState.PLANNED
+    ]
     if choose_path(path, len(changes)) is SubmissionPath.FEED:
-        for feed_effect in submit_feeds(changes, plan_hash, sender):
+        for feed_effect in submit_feeds(waiting, plan_hash, sender):
             collect_feed(feed_effect, sender)
     else:
-        send_singly(changes, plan_hash, sender)
+        send_singly(waiting, sender)
     return under_way(sender)
 
 
 def under_way(sender: Sender) -> list[Effect]:
     """This run's items whose effect is still to be read back."""
-    return _of_this_run(sender, EffectState.ACCEPTED, EffectState.UNKNOWN)
+    with sender.units() as work:
+        effects = work.ledger.of_run(sender.run.run_id, [EffectState.ACCEPTED, EffectState.UNKNOWN])
+    return [effect for effect in effects if effect.operation in _ITEM_OPERATIONS]
 
 
 def refused(sender: Sender) -> list[Effect]:
-    """This run's items that Amazon refused."""
-    return _of_this_run(sender, EffectState.REFUSED)
+    """This run's items that Amazon refused for what they say.
 
-
-def _of_this_run(sender: Sender, *states: EffectState) -> list[Effect]:
+    What a feed carried that Amazon refused as a whole is not among them: it was never judged.
+    """
     with sender.units() as work:
-        effects = work.ledger.of_run(sender.run.run_id, states)
-    return [effect for effect in effects if effect.operation in _ITEM_OPERATIONS]
+        effects = work.ledger.of_run(sender.run.run_id, [EffectState.REFUSED])
+    feeds = {one.effect_id for one in effects if one.operation is Operation.SUBMIT_FEED}
+    return [
+        one for one in effects if one.operation in _ITEM_OPERATIONS and one.parent_id not in feeds
+    ]
 
 
 def record_held(held: Sequence[Held], plan_hash: str, sender: Sender) -> None:
     """Write what the gate held into the ledger, each with its reasons."""
-    messages = {one.change.key: tuple(finding.message for finding in one.findings) for one in held}
+    changes = [one.change for one in held]
+    _record(changes, plan_hash, EffectState.HELD, words_of(held), sender)
+
+
+def words_of(held: Sequence[Held]) -> dict[str, tuple[str, ...]]:
+    """Why each change was held, by its SKU."""
+    return {one.change.key: tuple(finding.message for finding in one.findings) for one in held}
+
+
+def _record(
+    changes: Sequence[Change],
+    plan_hash: str,
+    state: EffectState,
+    words: Mapping[str, tuple[str, ...]],
+    sender: Sender,
+) -> list[Effect]:
     with sender.units() as work:
-        work.ledger.record(
-            [one.change for one in held],
+        effects = work.ledger.record(
+            changes,
             sender.run,
             sender.clock.now(),
             plan_hash=plan_hash,
-            state=EffectState.HELD,
-            messages=messages,
+            state=state,
+            messages=words,
         )
         work.commit()
+    return effects
 
 
 def _give_up(feeds: Sequence[Effect], sender: Sender) -> None:

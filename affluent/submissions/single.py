@@ -20,21 +20,12 @@ _CHUNK: Final = 40
 _THREADS: Final = 8
 
 
-def send_singly(changes: Sequence[Change], plan_hash: str, sender: Sender) -> int:
-    """Put or patch each change. Answers how many were sent; raises what a person must mend."""
-    with sender.units() as work:
-        effects = work.ledger.record(changes, sender.run, sender.clock.now(), plan_hash=plan_hash)
-        work.commit()
-    waiting = [
-        (effect, change)
-        for effect, change in zip(effects, changes, strict=True)
-        if effect.state is EffectState.PLANNED
-    ]
+def send_singly(waiting: Sequence[tuple[Effect, Change]], sender: Sender) -> None:
+    """Put or patch each planned change. Raises what a person must mend."""
     with ThreadPoolExecutor(_THREADS) as threads:
         for start in range(0, len(waiting), _CHUNK):
             _send_chunk(waiting[start : start + _CHUNK], sender, threads)
             sender.progress.show("sent singly", min(start + _CHUNK, len(waiting)), len(waiting))
-    return len(waiting)
 
 
 def _send_chunk(

@@ -1,0 +1,1 @@
+"""Vendors in memory that satisfy the ports, with a switch for each of their bad habits."""

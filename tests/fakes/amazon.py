@@ -1,0 +1,76 @@
+"""One Amazon account in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from affluent.domain.account import AccountState
+from affluent.domain.listing import CatalogMatch, Definition, ReportRow, Requirements
+from tests.fakes.amazon_feeds import FakeFeeds
+from tests.fakes.amazon_listings import FakeListings
+from tests.fakes.amazon_orders import FakeAmazonOrders
+from tests.fakes.clock import FakeClock
+from tests.fakes.wire import Wire
+
+
+class FakeCatalogItems:
+    """Amazon's catalog: `matches` by barcode."""
+
+    def __init__(self) -> None:
+        self.matches: dict[str, list[CatalogMatch]] = {}
+        self.asked: list[str] = []
+
+    def match(self, marketplace_id: str, barcodes: Sequence[str]) -> Iterator[CatalogMatch]:
+        self.asked += barcodes
+        for barcode in barcodes:
+            yield from self.matches.get(barcode, [])
+
+    def know(self, barcode: str, *asins: str) -> None:
+        """Let Amazon's catalog have these ASINs for a barcode."""
+        self.matches[barcode] = [
+            CatalogMatch(barcode, asin, "SUITCASE", "Rollwell", "Suitcase") for asin in asins
+        ]
+
+
+class FakeProductTypes:
+    """A schema for every product type: it declares nothing."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def definition(
+        self, marketplace_id: str, product_type: str, requirements: Requirements
+    ) -> Definition:
+        self.asked.append(product_type)
+        return Definition(product_type, requirements, marketplace_id, "checksum", {})
+
+
+class FakeReports:
+    """The all-listings report: `rows`."""
+
+    def __init__(self) -> None:
+        self.rows: list[ReportRow] = []
+
+    def all_listings(self, marketplace_id: str) -> Iterator[ReportRow]:
+        yield from self.rows
+
+
+class FakeSellers:
+    """The account's authorisation."""
+
+    def state(self) -> tuple[AccountState, tuple[str, ...]]:
+        return AccountState.ACTIVE, ()
+
+
+class FakeAmazon:
+    """Satisfies AmazonPorts."""
+
+    def __init__(self, clock: FakeClock, wire: Wire) -> None:
+        self.clock = clock
+        self.listings = FakeListings(clock, wire)
+        self.catalog_items = FakeCatalogItems()
+        self.product_types = FakeProductTypes()
+        self.feeds = FakeFeeds(clock, wire, self.listings)
+        self.reports = FakeReports()
+        self.orders = FakeAmazonOrders(clock, wire)
+        self.sellers = FakeSellers()

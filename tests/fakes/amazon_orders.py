@@ -1,0 +1,78 @@
+"""Amazon's orders and the packages that it keeps, or drops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from affluent.domain.errors import NotFound
+from affluent.domain.order import AmazonOrder, OrderPage, OrderStatus, Package
+from affluent.domain.shipment import ShipmentConfirmation
+from tests.fakes.clock import FakeClock
+from tests.fakes.wire import Wire
+
+
+class FakeAmazonOrders:
+    """Orders by id.
+
+    `drops` is how many of the next confirmations are answered with 204 and forgotten. `failures`
+    are raised in place of the next confirmations' answers.
+    """
+
+    def __init__(self, clock: FakeClock, wire: Wire) -> None:
+        self.orders: dict[str, AmazonOrder] = {}
+        self.confirmations: list[ShipmentConfirmation] = []
+        self.drops = 0
+        self.failures: list[Exception] = []
+        self.page_size = 2
+        self._clock = clock
+        self._wire = wire
+
+    def place(self, *orders: AmazonOrder) -> None:
+        """Buy, or let Amazon change an order."""
+        for order in orders:
+            self.orders[order.order_id] = replace(order, last_updated_at=self._clock.now())
+
+    def updated_since(self, marketplace_ids: Sequence[str], since: datetime) -> Iterator[OrderPage]:
+        with self._wire.request("search orders"):
+            until = self._clock.now()
+            found = [
+                order
+                for order in self.orders.values()
+                if order.marketplace_id in marketplace_ids and order.last_updated_at >= since
+            ]
+        for start in range(0, max(len(found), 1), self.page_size):
+            yield OrderPage(tuple(found[start : start + self.page_size]), until)
+
+    def order(self, order_id: str) -> AmazonOrder:
+        with self._wire.request("get order"):
+            if order_id not in self.orders:
+                raise NotFound("There is no such order.", vendor="Amazon", operation="getOrder")
+            return self.orders[order_id]
+
+    def confirm(self, confirmation: ShipmentConfirmation) -> str:
+        with self._wire.request("confirm shipment"):
+            self.confirmations.append(confirmation)
+            if self.failures:
+                raise self.failures.pop(0)
+            if self.drops:
+                self.drops -= 1
+            else:
+                self._keep(confirmation)
+        return f"request-{len(self.confirmations)}"
+
+    def _keep(self, confirmation: ShipmentConfirmation) -> None:
+        order = self.orders[confirmation.order_id]
+        package = Package(
+            confirmation.reference_id,
+            confirmation.carrier.code,
+            confirmation.tracking_number,
+            confirmation.quantities,
+        )
+        others = [one for one in order.packages if one.reference_id != package.reference_id]
+        packages = (*others, package)
+        shipped = sum(units for one in packages for _, units in one.quantities)
+        is_whole = shipped >= sum(line.quantity for line in order.lines)
+        status = OrderStatus.SHIPPED if is_whole else OrderStatus.PARTIALLY_SHIPPED
+        self.orders[order.order_id] = replace(order, packages=packages, status=status)

@@ -1,0 +1,54 @@
+"""One BigCommerce store in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from affluent.domain.account import AccountState
+from affluent.domain.product import Modifier, ResolvedSku, Variant
+from affluent.ports.bigcommerce import StoreCheck
+from tests.fakes.clock import FakeClock
+from tests.fakes.store_orders import FakeStoreOrders
+from tests.fakes.wire import Wire
+
+
+class FakeStoreCatalog:
+    """The store's variants, in pages of `page_size`; `asked_since` keeps what was asked for."""
+
+    def __init__(self) -> None:
+        self.products: list[Variant] = []
+        self.questions: dict[int, tuple[Modifier, ...]] = {}
+        self.asked_since: list[datetime | None] = []
+        self.page_size = 2
+
+    def variants(self, modified_since: datetime | None = None) -> Iterator[list[Variant]]:
+        self.asked_since.append(modified_since)
+        found = [
+            one
+            for one in self.products
+            if modified_since is None or one.modified_at >= modified_since
+        ]
+        for start in range(0, len(found), self.page_size):
+            yield found[start : start + self.page_size]
+
+    def resolve(self, skus: Sequence[str]) -> dict[str, ResolvedSku]:
+        return {
+            one.sku: ResolvedSku(one.sku, one.product_id, one.variant_id)
+            for one in self.products
+            if one.sku in skus
+        }
+
+    def modifiers(self, product_id: int) -> tuple[Modifier, ...]:
+        return self.questions.get(product_id, ())
+
+
+class FakeStore:
+    """Satisfies StorePorts."""
+
+    def __init__(self, clock: FakeClock, wire: Wire) -> None:
+        self.catalog = FakeStoreCatalog()
+        self.orders = FakeStoreOrders(clock, wire, self.catalog.questions)
+
+    def check(self) -> StoreCheck:
+        return StoreCheck(AccountState.ACTIVE)

@@ -1,0 +1,153 @@
+"""The store's orders: shown late, short of stock, created though the answer is an error."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from affluent.domain.errors import Refused
+from affluent.domain.order import DraftLine, OrderDraft, Shortage, StoreOrder, StoreOrderLine
+from affluent.domain.product import Modifier
+from affluent.domain.shipment import ShippedLine, StoreShipment
+from affluent.ports.bigcommerce import OptionProblem
+from tests.fakes.clock import FakeClock
+from tests.fakes.wire import Wire
+
+SHIPPED, PARTIALLY_SHIPPED = 2, 3
+
+
+@dataclass
+class KeptOrder:
+    """An order as the store keeps it; it shows in searches from `shown_at` on."""
+
+    order_id: int
+    draft: OrderDraft
+    status_id: int
+    modified_at: datetime
+    shown_at: datetime
+    shipments: list[StoreShipment] = field(default_factory=list)
+
+
+class FakeStoreOrders:
+    """Orders V2.
+
+    `index_seconds` pass before a search finds a new order. `stock` counts units by variant id;
+    what is not in it is not tracked. `failures_before` are raised before an order is created,
+    `failures_after` once it was.
+    """
+
+    def __init__(
+        self, clock: FakeClock, wire: Wire, questions: Mapping[int, tuple[Modifier, ...]]
+    ) -> None:
+        self.kept: list[KeptOrder] = []
+        self.index_seconds = 0.0
+        self.stock: dict[int, int] = {}
+        self.failures_before: list[Exception] = []
+        self.failures_after: list[Exception] = []
+        self._clock = clock
+        self._wire = wire
+        self._questions = questions
+        self._lock = threading.Lock()
+
+    def find(self, external_order_id: str) -> list[StoreOrder]:
+        with self._wire.request("find order"):
+            return [
+                _as_answered(one)
+                for one in self.kept
+                if one.draft.external_order_id == external_order_id
+                and one.shown_at <= self._clock.now()
+            ]
+
+    def create(self, draft: OrderDraft) -> StoreOrder:
+        with self._wire.request("create order"), self._lock:
+            if self.failures_before:
+                raise self.failures_before.pop(0)
+            self._ask_questions(draft)
+            self._take_stock(draft)
+            now = self._clock.now()
+            shown_at = now + timedelta(seconds=self.index_seconds)
+            order_id = 100 + len(self.kept)
+            self.kept.append(KeptOrder(order_id, draft, draft.status_id, now, shown_at))
+            if self.failures_after:
+                raise self.failures_after.pop(0)
+        return _as_answered(self.kept[order_id - 100])
+
+    def modified_since(self, since: datetime) -> Iterator[StoreOrder]:
+        with self._wire.request("modified orders"):
+            yield from [_as_answered(one) for one in self.kept if one.modified_at >= since]
+
+    def lines(self, order_id: int) -> tuple[StoreOrderLine, ...]:
+        with self._wire.request("order lines"):
+            return tuple(
+                StoreOrderLine(number, line.sku, line.name, line.product_id or 0, line.quantity, 0)
+                for number, line in enumerate(self.kept[order_id - 100].draft.lines)
+            )
+
+    def shipments(self, order_id: int) -> tuple[StoreShipment, ...]:
+        with self._wire.request("order shipments"):
+            return tuple(self.kept[order_id - 100].shipments)
+
+    def ship(
+        self,
+        order_id: int,
+        lines: Mapping[int, int],
+        *,
+        tracking_number: str = "1Z999",
+        provider: str = "ups",
+        tracking_carrier: str = "",
+        method: str = "Ground",
+    ) -> StoreShipment:
+        """Ship so many units of each line, by its number in the order."""
+        order = self.kept[order_id - 100]
+        shipment = StoreShipment(
+            shipment_id=order_id * 10 + len(order.shipments),
+            order_id=order_id,
+            created_at=self._clock.now(),
+            tracking_number=tracking_number,
+            provider=provider,
+            tracking_carrier=tracking_carrier,
+            method=method,
+            lines=tuple(ShippedLine(line, units) for line, units in lines.items()),
+        )
+        order.shipments.append(shipment)
+        units = sum(line.quantity for one in order.shipments for line in one.lines)
+        is_whole = units >= sum(line.quantity for line in order.draft.lines)
+        order.status_id = SHIPPED if is_whole else PARTIALLY_SHIPPED
+        order.modified_at = self._clock.now()
+        return shipment
+
+    def _ask_questions(self, draft: OrderDraft) -> None:
+        problems = tuple(
+            OptionProblem("MandatoryProductOptions", line.product_id or 0, (one.modifier_id,), ())
+            for line in draft.lines
+            for one in self._questions.get(line.product_id or 0, ())
+            if one.required and one.modifier_id not in [a.modifier_id for a in line.answers]
+        )
+        if problems:
+            raise _refused(400, "The options of one or more products are invalid.", problems)
+
+    def _take_stock(self, draft: OrderDraft) -> None:
+        tracked = [line for line in draft.lines if line.variant_id in self.stock]
+        short = tuple(shortage for line in tracked for shortage in self._shortage(line))
+        if short:
+            raise _refused(409, "Quantities of one or more products are out of stock.", short)
+        for line in tracked:
+            self.stock[line.variant_id or 0] -= line.quantity
+
+    def _shortage(self, line: DraftLine) -> tuple[Shortage, ...]:
+        available = self.stock[line.variant_id or 0]
+        if available >= line.quantity:
+            return ()
+        return (Shortage("OutOfStock", line.product_id, line.variant_id, available),)
+
+
+def _refused(status: int, what: str, details: object) -> Refused:
+    return Refused(
+        what, vendor="BigCommerce", operation="createOrder", status=status, details=details
+    )
+
+
+def _as_answered(one: KeptOrder) -> StoreOrder:
+    return StoreOrder(one.order_id, one.status_id, one.draft.external_order_id, one.modified_at)

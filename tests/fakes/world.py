@@ -1,0 +1,194 @@
+"""A merchant's world: both vendors in memory, our own store on a real database.
+
+Its verbs do what the flows do, in the flows' order, without Prefect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+
+from affluent.domain.account import Account
+from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Run
+from affluent.domain.listing import Listing, SellingList
+from affluent.domain.offer import OfferProfile
+from affluent.domain.order import MAY_RESERVE, OrderState, RecordedOrder, reserved_units
+from affluent.domain.order_policy import OrderPolicy
+from affluent.domain.plan import Operation, sift
+from affluent.domain.product import Variant
+from affluent.domain.selection import select
+from affluent.listings.apply import apply_listings
+from affluent.listings.extract import Profiles, definitions_for, gather_known
+from affluent.listings.gate import gate_listings
+from affluent.listings.plan import plan_listings
+from affluent.listings.verify import verify_listings
+from affluent.offers.apply import apply_offers
+from affluent.offers.gate import gate_offers
+from affluent.offers.plan import OffersKnown, plan_prices, plan_quantities
+from affluent.offers.verify import verify_offers
+from affluent.orders.apply import apply_imports
+from affluent.orders.creation import OrderDesk
+from affluent.orders.draft import resolve_skus
+from affluent.orders.extract import record_orders
+from affluent.orders.gate import gate_imports
+from affluent.orders.plan import plan_imports
+from affluent.orders.verify import verify_imports
+from affluent.ports.progress import NoProgress
+from affluent.ports.storage import UnitsOfWork
+from affluent.shipments.apply import apply_confirmations
+from affluent.shipments.extract import gather_shipments, remember
+from affluent.shipments.plan import judge_confirmations, plan_confirmations
+from affluent.shipments.verify import verify_confirmations
+from affluent.submissions.context import Sender
+from affluent.submissions.sending import clear_what_was_left
+from tests.builders.catalog import CREATION, PROFILE, US, selling_list
+from tests.builders.orders import account
+from tests.fakes.amazon import FakeAmazon
+from tests.fakes.clock import FakeClock
+from tests.fakes.gate import FakeGate
+from tests.fakes.store import FakeStore
+from tests.fakes.wire import MortalUnits, Wire
+
+_RUNS = count(1)
+
+
+class World:
+    """One account on one marketplace, and one store."""
+
+    def __init__(self, units: UnitsOfWork, name: str = "acme-us", clock: FakeClock | None = None):
+        self.clock = clock or FakeClock()
+        self.wire = Wire()
+        self.units = MortalUnits(units, self.wire)
+        self.amazon = FakeAmazon(self.clock, self.wire)
+        self.store = FakeStore(self.clock, self.wire)
+        self.gate = FakeGate()
+        self.account: Account = account(name=name)
+        self.lists: list[SellingList] = [selling_list(account=name)]
+        self.profiles: Mapping[str, OfferProfile] = {"default": PROFILE}
+        self.policy = OrderPolicy()
+        self.sku_mapping: Mapping[str, str] = {}
+
+    def sender(self) -> Sender:
+        """The way out of a new run."""
+        return Sender(
+            account=self.account.name,
+            marketplace_id=US.marketplace_id,
+            amazon=self.amazon,
+            units=self.units,
+            clock=self.clock,
+            run=Run(f"run-{next(_RUNS)}", "test"),
+            progress=NoProgress(),
+        )
+
+    def publish(self, *variants: Variant) -> int:
+        """publish_listings; answers how many changes were planned."""
+        sender = self.sender()
+        clear_what_was_left(sender)
+        selected = select(self.lists, variants)
+        profiles = Profiles(self.profiles, {CREATION.name: CREATION})
+        known = gather_known(selected, US, profiles, sender)
+        plan = plan_listings(selected, known)
+        gated = gate_listings(
+            plan,
+            self.gate,
+            {one.name: self.profiles[one.offer_profile] for one in self.lists},
+            list(known.listings.values()),
+            definitions_for(plan, sender),
+        )
+        paths = {one.name: one.path for one in self.lists}
+        taken = apply_listings(gated, paths, {one.sku: one for one in variants}, sender)
+        verify_listings(taken, sender)
+        return len(plan.changes)
+
+    def sync(self, *variants: Variant) -> int:
+        """sync_offers; answers how many changes were planned."""
+        sender = self.sender()
+        clear_what_was_left(sender)
+        known = self.offers_known(*variants)
+        quantities = gate_offers(plan_quantities(known), self.gate, {})
+        prices = gate_offers(plan_prices(known), self.gate, {})
+        verify_offers(apply_offers(quantities, prices, sender), sender)
+        return len(quantities.plan.changes) + len(prices.plan.changes)
+
+    def offers_known(self, *variants: Variant) -> OffersKnown:
+        with self.units() as work:
+            orders = work.orders.in_states(self.account.name, MAY_RESERVE)
+        return OffersKnown(
+            marketplace=US,
+            listings=self.listings(),
+            variants={one.sku: one for one in variants},
+            profiles={one.name: self.profiles[one.offer_profile] for one in self.lists},
+            sync=self.account.sync,
+            reserved=reserved_units(orders, self.sku_mapping),
+        )
+
+    def import_orders(self) -> dict[str, int]:
+        """import_orders; answers the orders that the store holds not exactly once."""
+        sender = self.sender()
+        recorded = record_orders(self.account, sender, timedelta(days=1))
+        skus = resolve_skus(recorded.orders.values(), self.sku_mapping, self.store.catalog)
+        plan = plan_imports(recorded.orders.values(), self.account.name)
+        gated = gate_imports(plan, recorded.orders, skus, self.policy)
+        desk = self.desk()
+        outcomes = apply_imports(gated, recorded.orders, recorded.known, skus, sender.run, desk)
+        return verify_imports(outcomes, desk)
+
+    def desk(self) -> OrderDesk:
+        return OrderDesk(self.store, self.units, self.clock, self.policy, NoProgress())
+
+    def confirm_shipments(self) -> int:
+        """confirm_shipments; answers how many packages Amazon does not show yet."""
+        sender = self.sender()
+        gathered = gather_shipments(self.store.orders, sender)
+        plan = plan_confirmations(gathered.shipped)
+        gated = sift(plan, judge_confirmations(plan))
+        taken = apply_confirmations(gated, sender)
+        remember(gathered, sender)
+        return verify_confirmations(taken, sender)
+
+    def revive(self) -> None:
+        """The worker that died is replaced by one that lives."""
+        self.wire.die_at = None
+
+    def remember(self, *listings: Listing) -> None:
+        """Let us know these listings already."""
+        with self.units() as work:
+            own = [replace(one, account=self.account.name) for one in listings]
+            work.listings.save(own, self.clock.now())
+            work.commit()
+
+    def listings(self) -> list[Listing]:
+        with self.units() as work:
+            return work.listings.of(self.account.name, US.marketplace_id)
+
+    def listing(self, sku: str) -> Listing:
+        return next(one for one in self.listings() if one.sku == sku)
+
+    def effects(self, *operations: Operation) -> list[Effect]:
+        """The account's ledger, of these operations."""
+        with self.units() as work:
+            return [
+                effect
+                for operation in operations
+                for effect in work.ledger.in_states(operation, self.account.name, EffectState)
+            ]
+
+    def unresolved(self) -> list[Effect]:
+        return [effect for effect in self.effects(*Operation) if effect.state in UNRESOLVED]
+
+    def order(self, order_id: str) -> RecordedOrder:
+        with self.units() as work:
+            order = work.orders.get(self.account.name, order_id)
+        assert order is not None
+        return order
+
+    def states(self) -> dict[str, OrderState]:
+        with self.units() as work:
+            orders: Iterable[RecordedOrder] = work.orders.in_states(self.account.name, OrderState)
+            return {order.order_id: order.state for order in orders}
+
+    def stored(self, order_id: str) -> int:
+        """How many orders of the store carry the Amazon order id."""
+        return sum(one.draft.external_order_id == order_id for one in self.store.orders.kept)
