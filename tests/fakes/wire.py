@@ -14,12 +14,13 @@ class WorkerDied(Exception):
 
 
 class Wire:
-    """What requests and commits pass through; `die_at` is the number of the deadly point.
+    """What requests and commits pass through; `die_at` is the number or the name of the
+    deadly point.
 
     `witness` is called with the name of a request before it leaves.
     """
 
-    def __init__(self, die_at: int | None = None) -> None:
+    def __init__(self, die_at: int | str | None = None) -> None:
         self.points: list[str] = []
         self.die_at = die_at
         self.witness: Callable[[str], None] = lambda _request: None
@@ -29,7 +30,7 @@ class Wire:
         with self._lock:
             self.points.append(point)
             number = len(self.points) - 1
-        if number == self.die_at:
+        if self.die_at in (number, point):
             raise WorkerDied(point)
 
     @contextmanager

@@ -1,0 +1,271 @@
+"""What of Amazon's orders becomes an order of the store, and what waits for what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from affluent.domain.account import FulfilledBy
+from affluent.domain.order import OrderState, OrderStatus
+from affluent.domain.order_policy import OrderPolicy
+from affluent.domain.product import ModifierChoice
+from tests.builders.catalog import modifier, variant
+from tests.builders.orders import ORDER_ID, account, amazon_order, order_line
+from tests.fakes.world import World
+
+BOTH = frozenset(FulfilledBy)
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    world.store.catalog.products = [variant(1), variant(2)]
+    return world
+
+
+def waiting_reason(world: World) -> str:
+    order = world.order(ORDER_ID)
+    assert order.state is OrderState.WAITING
+    assert world.stored(ORDER_ID) == 0
+    return order.reason
+
+
+@pytest.mark.behaviour("S60", "S75")
+def test_an_order_short_of_stock_is_created_by_itself_once_there_is_stock(world: World) -> None:
+    world.store.orders.stock = {1: 1}
+    world.amazon.orders.place(amazon_order())
+    world.import_orders()
+    assert "out of stock" in waiting_reason(world)
+
+    world.clock.sleep(3600)
+    world.store.orders.stock = {1: 9}
+    world.import_orders()
+
+    assert world.order(ORDER_ID).state is OrderState.IMPORTED
+    assert world.store.orders.stock == {1: 7}
+
+
+@pytest.mark.behaviour("S74")
+def test_a_shortage_has_the_words_that_merchants_know(world: World) -> None:
+    world.store.orders.stock = {1: 0}
+    world.amazon.orders.place(amazon_order())
+
+    world.import_orders()
+
+    assert waiting_reason(world) == (
+        f"Error during export order #{ORDER_ID} in BigCommerce. Quantities of one or more products "
+        "are out of stock or did not meet quantity requirements."
+    )
+
+
+def test_one_order_that_waits_stops_no_other(world: World) -> None:
+    world.store.orders.stock = {1: 0, 2: 9}
+    other = amazon_order("123-0000555-0000555", lines=(order_line(2),))
+    world.amazon.orders.place(amazon_order(), other)
+
+    world.import_orders()
+
+    assert world.states() == {
+        ORDER_ID: OrderState.WAITING,
+        other.order_id: OrderState.IMPORTED,
+    }
+
+
+@pytest.mark.behaviour("S73", "N17")
+def test_mandatory_options_are_answered_from_their_own_defaults(world: World) -> None:
+    choice = replace(modifier(6), choices=(ModifierChoice(61, "Red", is_default=True),))
+    world.store.catalog.questions[1001] = (modifier(5, default_text="none"), choice)
+    world.amazon.orders.place(amazon_order())
+
+    world.import_orders()
+
+    [line] = world.store.orders.kept[0].draft.lines
+    assert [(one.modifier_id, one.value) for one in line.answers] == [(5, "none"), (6, "61")]
+
+
+@pytest.mark.behaviour("S73", "N17")
+def test_mandatory_options_are_answered_from_the_settings_of_the_stores_sku(world: World) -> None:
+    world.store.catalog.questions[1001] = (modifier(5, "Oak", "Ash"),)
+    world.sku_mapping = {"AMZ-1": "SKU-1"}
+    world.policy = OrderPolicy(option_answers={"SKU-1": {"Engraving": "Ash"}})
+    world.amazon.orders.place(amazon_order(lines=(order_line(1, sku="AMZ-1"),)))
+
+    world.import_orders()
+
+    [line] = world.store.orders.kept[0].draft.lines
+    assert [one.value for one in line.answers] == ["51"]
+
+
+@pytest.mark.behaviour("S72")
+def test_options_that_nobody_answers_hold_the_order_in_words_that_name_them(world: World) -> None:
+    world.store.catalog.questions[1001] = (modifier(5, kind="file"),)
+    world.amazon.orders.place(amazon_order())
+
+    world.import_orders()
+
+    assert waiting_reason(world) == (
+        "Missing MandatoryProductOptions. Please reach support to activate product mandatory "
+        "options for order creation."
+    )
+    with world.units() as work:
+        last = work.ledger.log(ORDER_ID)[-1]
+    assert "SKU-1: Engraving" in last.messages[1]
+    assert "orders.option_answers" in last.messages[1]
+
+
+@pytest.mark.behaviour("S67")
+def test_a_line_that_matches_nothing_becomes_a_custom_line(world: World) -> None:
+    world.store.orders.stock = {1: 9}
+    lines = (order_line(1), order_line(2, sku="STRANGE", title="A stranger"))
+    world.amazon.orders.place(amazon_order(lines=lines))
+
+    world.import_orders()
+
+    matched, custom = world.store.orders.kept[0].draft.lines
+    assert (matched.product_id, matched.variant_id) == (1001, 1)
+    assert (custom.product_id, custom.sku, custom.name) == (None, "STRANGE", "A stranger")
+    assert world.store.orders.stock == {1: 7}
+
+
+def test_a_merchant_may_hold_orders_that_match_nothing(world: World) -> None:
+    world.policy = OrderPolicy(holds_unmatched=True)
+    world.amazon.orders.place(amazon_order(lines=(order_line(1, sku="STRANGE"),)))
+    world.import_orders()
+    assert waiting_reason(world) == "No product of the store has the SKU STRANGE."
+
+    world.sku_mapping = {"STRANGE": "SKU-1"}
+    world.import_orders()
+
+    assert world.order(ORDER_ID).state is OrderState.IMPORTED
+
+
+@pytest.mark.behaviour("S69")
+def test_the_sku_mapping_serves_orders_too(world: World) -> None:
+    world.sku_mapping = {"AMZ-1": "SKU-1"}
+    world.amazon.orders.place(amazon_order(lines=(order_line(1, sku="AMZ-1"),)))
+
+    world.import_orders()
+
+    [line] = world.store.orders.kept[0].draft.lines
+    assert (line.variant_id, line.sku) == (1, "SKU-1")
+    assert world.order(ORDER_ID).lines[0].store_sku == "SKU-1"
+
+
+@pytest.mark.behaviour("S64")
+def test_orders_that_amazon_ships_are_ignored_by_default(world: World) -> None:
+    world.amazon.orders.place(amazon_order(fulfilled_by=FulfilledBy.AMAZON))
+
+    world.import_orders()
+
+    assert world.states() == {ORDER_ID: OrderState.IGNORED}
+    assert world.order(ORDER_ID).reason == "FBA order; this account imports FBM"
+
+
+@pytest.mark.behaviour("S65")
+def test_orders_that_amazon_ships_never_touch_the_stores_stock(world: World) -> None:
+    world.account = account(order_types=BOTH)
+    world.store.orders.stock = {1: 9}
+    world.amazon.orders.place(amazon_order(fulfilled_by=FulfilledBy.AMAZON))
+
+    world.import_orders()
+
+    [line] = world.store.orders.kept[0].draft.lines
+    assert (line.product_id, line.variant_id, line.sku) == (None, None, "SKU-1")
+    assert world.store.orders.stock == {1: 9}
+
+
+@pytest.mark.behaviour("S70")
+def test_an_unpaid_order_is_imported_once_it_is_paid(world: World) -> None:
+    world.amazon.orders.place(amazon_order(status=OrderStatus.PENDING))
+    world.import_orders()
+    assert world.states() == {ORDER_ID: OrderState.IGNORED}
+
+    world.clock.sleep(300)
+    world.amazon.orders.place(amazon_order())
+    world.import_orders()
+
+    assert world.states() == {ORDER_ID: OrderState.IMPORTED}
+
+
+def test_a_waiting_order_that_is_cancelled_on_amazon_is_not_created(world: World) -> None:
+    world.store.orders.stock = {1: 0}
+    world.amazon.orders.place(amazon_order())
+    world.import_orders()
+    world.store.orders.stock = {1: 9}
+    world.amazon.orders.place(amazon_order(status=OrderStatus.CANCELLED))
+
+    world.import_orders()
+
+    assert world.states() == {ORDER_ID: OrderState.CANCELLED}
+    assert world.stored(ORDER_ID) == 0
+
+
+def test_what_we_did_with_an_order_is_not_undone_by_seeing_it_again(world: World) -> None:
+    world.amazon.orders.place(amazon_order())
+    world.import_orders()
+    before = world.order(ORDER_ID)
+    world.amazon.orders.place(amazon_order(status=OrderStatus.CANCELLED))
+
+    world.import_orders()
+
+    after = world.order(ORDER_ID)
+    assert after == replace(
+        before, status=OrderStatus.CANCELLED, last_updated_at=after.last_updated_at
+    )
+
+
+def test_an_order_that_was_shipped_on_amazon_itself_is_shipped_with_us(world: World) -> None:
+    world.amazon.orders.place(amazon_order())
+    world.import_orders()
+    world.amazon.orders.place(amazon_order(status=OrderStatus.SHIPPED))
+
+    world.import_orders()
+
+    assert world.states() == {ORDER_ID: OrderState.SHIPPED}
+
+
+def test_a_line_of_which_every_unit_was_cancelled_is_left_out(world: World) -> None:
+    world.amazon.orders.place(amazon_order(lines=(order_line(1), order_line(2, quantity=0))))
+
+    world.import_orders()
+
+    assert [line.sku for line in world.store.orders.kept[0].draft.lines] == ["SKU-1"]
+
+
+def test_orders_on_many_pages_are_all_read_and_the_cursor_overlaps(world: World) -> None:
+    orders = [amazon_order(f"123-{number:07}-0000444") for number in range(5)]
+    world.amazon.orders.place(*orders)
+    world.import_orders()
+    late = amazon_order("123-9999999-0000444")
+    world.amazon.orders.place(late)
+    # Amazon shows it only nine minutes after it was updated.
+    world.clock.sleep(540)
+    world.import_orders()
+
+    assert set(world.states().values()) == {OrderState.IMPORTED}
+    assert len(world.states()) == 6
+
+
+def test_an_order_that_amazon_no_longer_answers_stops_no_other(world: World) -> None:
+    world.store.orders.stock = {1: 0}
+    world.amazon.orders.place(amazon_order())
+    world.import_orders()
+    world.amazon.orders.orders.clear()
+    other = amazon_order("123-0000555-0000555", lines=(order_line(2),))
+    world.amazon.orders.place(other)
+
+    world.import_orders()
+
+    assert world.states()[other.order_id] is OrderState.IMPORTED
+
+
+def test_no_buyers_data_reaches_the_ledger_or_a_repr(world: World) -> None:
+    order = amazon_order()
+    world.amazon.orders.place(order)
+
+    world.import_orders()
+
+    with world.units() as work:
+        log = repr(work.ledger.log(ORDER_ID)) + repr(work.orders.get("acme-us", ORDER_ID))
+    assert "Ada" not in log
+    assert "Main St" not in repr(order) + repr(world.store.orders.kept)
