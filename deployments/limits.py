@@ -14,6 +14,7 @@ from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.responses import DeploymentResponse
+from prefect.client.schemas.sorting import DeploymentSort
 
 _TAG: Final = "writes:"
 #: As in prefect.yaml: at another number there, `prefect deploy` would change the shared limit.
@@ -39,7 +40,8 @@ def share_limits(client: SyncPrefectClient) -> Mapping[str, int]:
 
 def _all_deployments(client: SyncPrefectClient) -> Iterable[DeploymentResponse]:
     offset = 0
-    while page := client.read_deployments(limit=_PAGE, offset=offset):
+    by_name = DeploymentSort.NAME_ASC
+    while page := client.read_deployments(limit=_PAGE, offset=offset, sort=by_name):
         yield from page
         offset += len(page)
 

@@ -30,7 +30,8 @@ def reconcile_inventory(
         found = read_whole_inventory(voyage.sender(account, market))
         publish_rows(NAME, "differences", map(asdict, found.differences), "Amazon shows otherwise")
         known = read_known_offers(voyage.application, account, market)
-        drift = len(plan_quantities(known).changes) + len(plan_prices(known).changes)
+        changes = (*plan_quantities(known).changes, *plan_prices(known).changes)
+        drift = len({change.key for change in changes})
         return publish_report(
             RunReport(
                 flow=NAME,

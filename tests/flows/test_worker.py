@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -19,6 +18,7 @@ ORDER = "701-2000001-3000001"
 SAFFRON = {"sku": "FOOD-SAFFRON-LAST", "quantity": 1, "price": "28.00"}
 IMPORT = "import-orders/main"
 FEW_SECONDS = 5
+AMAZON_SECRETS = ("client_id", "client_secret", "refresh_token")
 
 
 @pytest.fixture
@@ -75,10 +75,12 @@ def _importing_every(seconds: int, folder: Path) -> Path:
 
 def _keep_secrets_in_blocks(merchant: Merchant) -> dict[str, str]:
     """Let affluent.yaml name blocks, for the account `main`; answers the variables to fill them."""
-    amazon = merchant.sandbox.ready["credentials"]["amazon"]
-    keys = ("client_id", "client_secret", "refresh_token")
-    blocks: dict[str, Any] = {key: {"block": f"amazon-{key}".replace("_", "-")} for key in keys}
-    store = merchant.read()["store"] | {"access_token": {"block": "store-token"}}
-    merchant.write(store=store, accounts=merchant.account(name="main", **blocks), selling_lists=[])
-    token = merchant.sandbox.ready["credentials"]["bigcommerce"]["access_token"]
-    return {f"AMAZON_{key.upper()}": amazon[key] for key in keys} | {"STORE_TOKEN": token}
+    credentials = merchant.sandbox.ready["credentials"]
+    settings = yaml.safe_load(merchant.config.read_text("utf-8"))
+    [account] = settings["accounts"]
+    account["name"] = "main"
+    account |= {key: {"block": f"amazon-{key}".replace("_", "-")} for key in AMAZON_SECRETS}
+    settings["store"]["access_token"] = {"block": "store-token"}
+    merchant.config.write_text(yaml.safe_dump(settings | {"selling_lists": []}), "utf-8")
+    amazon = {f"AMAZON_{key.upper()}": credentials["amazon"][key] for key in AMAZON_SECRETS}
+    return amazon | {"STORE_TOKEN": credentials["bigcommerce"]["access_token"]}
