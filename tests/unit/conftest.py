@@ -1,28 +1,5 @@
-"""A merchant's world on a fresh SQLite file."""
+"""The world of the rivers' tests."""
 
-from __future__ import annotations
+from tests.fakes.fixtures import units, world
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from affluent.ports.storage import UnitsOfWork
-from affluent.storage.engine import open_engine
-from affluent.storage.unit_of_work import SqlUnitsOfWork
-from tests.fakes.world import World
-
-
-@pytest.fixture
-def units(sqlite_template: Path, tmp_path: Path) -> Iterator[UnitsOfWork]:
-    file = tmp_path / "world.db"
-    shutil.copy(sqlite_template, file)
-    engine = open_engine(f"sqlite:///{file}")
-    yield SqlUnitsOfWork(engine)
-    engine.dispose()
-
-
-@pytest.fixture
-def world(units: UnitsOfWork) -> World:
-    return World(units)
+__all__ = ["units", "world"]

@@ -32,7 +32,7 @@ def test_what_amazon_knows_is_offered_on_its_asin_and_linked(world: World) -> No
     assert not known.created_by_us
 
 
-@pytest.mark.behaviour("S15", "S16", "S18")
+@pytest.mark.behaviour("S15", "S16")
 def test_what_amazon_does_not_know_is_created_through_the_profile_of_its_category(
     world: World,
 ) -> None:
@@ -190,7 +190,7 @@ def test_what_amazon_refuses_is_in_error_and_is_not_sent_again_unchanged(world: 
     assert world.publish(GOOD) == 0
 
 
-@pytest.mark.behaviour("S6", "S26")
+@pytest.mark.behaviour("S6")
 def test_what_was_in_error_and_is_mended_is_judged_by_what_amazon_shows_in_the_end(
     world: World,
 ) -> None:

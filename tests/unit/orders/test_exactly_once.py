@@ -23,8 +23,6 @@ from tests.fakes.clock import YieldingClock
 from tests.fakes.wire import WorkerDied
 from tests.fakes.world import World
 
-pytestmark = pytest.mark.behaviour("N2")
-
 
 def vendor_error(kind: type[VendorError], words: str) -> VendorError:
     return kind(words, vendor="BigCommerce", operation="createOrder")
@@ -55,7 +53,7 @@ def assert_once(world: World) -> None:
     assert world.unresolved() == []
 
 
-@pytest.mark.behaviour("S57", "S58", "S59")
+@pytest.mark.behaviour("S58", "S59")
 def test_an_order_is_created_once_however_often_it_is_seen(world: World) -> None:
     for _ in range(3):
         assert world.import_orders() == {}
@@ -63,6 +61,7 @@ def test_an_order_is_created_once_however_often_it_is_seen(world: World) -> None
     assert_once(world)
 
 
+@pytest.mark.behaviour("N2")
 def test_two_workers_at_once_create_it_once(engine: Engine) -> None:
     """On SQLite and on PostgreSQL: the claim is one statement of the database."""
     first = with_one_order(World(SqlUnitsOfWork(engine), clock=YieldingClock()))
@@ -174,6 +173,7 @@ def test_the_ledger_says_sent_before_the_request_leaves(world: World) -> None:
     assert seen == {"find order": EffectState.PLANNED, "create order": EffectState.SENT}
 
 
+@pytest.mark.behaviour("N2")
 @pytest.mark.parametrize("index_seconds", [0, 8])
 def test_an_order_survives_a_death_at_any_point(units: UnitsOfWork, index_seconds: int) -> None:
     def make(name: str) -> World:

@@ -30,7 +30,7 @@ def waiting_reason(world: World) -> str:
     return order.reason
 
 
-@pytest.mark.behaviour("S60", "S75")
+@pytest.mark.behaviour("S75")
 def test_an_order_short_of_stock_is_created_by_itself_once_there_is_stock(world: World) -> None:
     world.store.orders.stock = {1: 1}
     world.amazon.orders.place(amazon_order())
