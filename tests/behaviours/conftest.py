@@ -14,10 +14,17 @@ prepare_prefect()
 
 @pytest.fixture(scope="session")
 def prefect_server() -> Iterator[None]:
-    """A server of Prefect's own test harness, on an empty database."""
+    """A server of Prefect's own test harness, on an empty database.
+
+    Flow runs send no heartbeats: Prefect ends each run on a whole second of theirs.
+    """
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=180):
+    with (
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+        prefect_test_harness(server_startup_timeout=180),
+    ):
         yield
 
 

@@ -142,3 +142,19 @@ def test_a_list_of_another_marketplace_does_not_count(
 
     assert merchant.listing("OFF-CANDLE")["selling_list"] == MIGRATED
     assert merchant.listing("OFF-SOAP")["selling_list"] == "American"
+
+
+@pytest.mark.behaviour("S34", "S40")
+def test_a_list_of_another_account_does_not_count(merchant: Merchant, linked: RunReport) -> None:
+    assert linked.effective
+    [first] = merchant.read()["accounts"]
+    mine = selling_list("Mine", skus=["OLD-BOTTLE"])
+
+    with merchant.settings(accounts=[first, first | {"name": "other"}], selling_lists=[mine]):
+        merchant.run("link_inventory", **HERE | {"account": "other"})
+        listings = merchant.explain("sku", "OLD-BOTTLE")["listings"]
+
+    assert {one["account"]: one["selling_list"] for one in listings} == {
+        "demo": MIGRATED,
+        "other": "Migrated for other US",
+    }
