@@ -30,12 +30,22 @@ class _Place:
 
 
 class Line:
-    """The line before one bucket. Thread-safe."""
+    """The line before one bucket. Thread-safe.
+
+    Tokens are fetched `pack` at a time, and what is left of a pack is kept in hand: that spares the
+    store where a bucket is so large that a pack more or less makes no difference.
+    """
 
     def __init__(
-        self, reserve: Callable[[int, Lane], Grant], pause: Pause = threading.Event.wait
+        self,
+        reserve: Callable[[int, Lane], Grant],
+        pause: Pause = threading.Event.wait,
+        *,
+        pack: int = 1,
     ) -> None:
         self._reserve = reserve
+        self._pack = pack
+        self._in_hand = 0
         self._pause = pause
         self._places: list[_Place] = []
         self._numbers = numbers_from()
@@ -69,22 +79,26 @@ class Line:
         with self._lock:
             seconds = _UNTIL_CALLED
             while place.missing and place is self._places[0]:
-                grant = self._reserve(self._missing_in(place.lane), place.lane)
-                self._hand_out(grant.tokens)
-                seconds = grant.seconds
-                if not grant.tokens:
-                    break
+                self._hand_out()
+                if place.missing:
+                    grant = self._fetch(place.lane)
+                    if not grant.tokens:
+                        seconds = grant.seconds
+                        break
             if not place.missing:
                 self._call_the_head()
             return seconds if place.missing else 0.0
 
-    def _missing_in(self, lane: Lane) -> int:
-        return sum(place.missing for place in self._places if place.lane is lane)
+    def _fetch(self, lane: Lane) -> Grant:
+        missing = sum(place.missing for place in self._places if place.lane is lane)
+        grant = self._reserve(max(missing, self._pack), lane)
+        self._in_hand += grant.tokens
+        return grant
 
-    def _hand_out(self, tokens: int) -> None:
+    def _hand_out(self) -> None:
         for place in list(self._places):
-            granted = min(tokens, place.missing)
-            tokens -= granted
+            granted = min(self._in_hand, place.missing)
+            self._in_hand -= granted
             place.missing -= granted
             if granted and not place.missing:
                 self._places.remove(place)

@@ -19,6 +19,8 @@ from connectors.http.shared_bucket import SharedBucket
 logger = logging.getLogger(__name__)
 
 _LONG_WAIT_SECONDS: Final = 5.0
+#: A bucket this much larger than one token is drawn from in packs.
+_PACKS_A_BURST: Final = 20
 
 
 @dataclass(slots=True)
@@ -121,7 +123,8 @@ class TokenBuckets:
                     speed=self._speed,
                     now=self._now,
                 )
-                known = _Metered(shared, Line(shared.reserve, self._pause))
+                pack = max(bucket.burst // _PACKS_A_BURST, 1)
+                known = _Metered(shared, Line(shared.reserve, self._pause, pack=pack))
                 self._metered[bucket] = known
             return known
 

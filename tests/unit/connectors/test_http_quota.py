@@ -224,6 +224,15 @@ def test_one_question_to_the_store_serves_all_who_wait_in_a_lane() -> None:
     assert doled.asked[-1] == (6, Lane.BULK)
 
 
+def test_a_large_bucket_is_drawn_from_in_packs() -> None:
+    doled = Doled()
+    doled.tokens = 100
+    line = Line(doled.reserve, pack=5)
+    for _ in range(12):
+        line.stand(1, Lane.OFFERS)
+    assert doled.asked == [(5, Lane.OFFERS)] * 3
+
+
 def test_a_store_that_fails_leaves_nobody_standing_behind_the_one_who_asked() -> None:
     answers = iter([ConnectionError("the store is away")])
 
