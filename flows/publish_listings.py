@@ -5,11 +5,13 @@ Requires: extract_catalog to have run; Amazon credentials with the Product Listi
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from prefect import flow
 
 from affluent.domain.report import RunReport
 from affluent.listings.plan import plan_listings
-from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName
+from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName, described
 from flows.reports import gated_report, refuse_if_stopped
 from tasks.artifacts import publish_gated, publish_link, publish_report
 from tasks.attributes import check_listings, read_known_listings
@@ -24,6 +26,10 @@ NAME = "publish_listings"
 def publish_listings(
     account: AccountName,
     marketplace: MarketplaceName,
+    again: Annotated[
+        bool,
+        described("Send what Amazon refused once more as it is, after an approval."),
+    ] = False,
     dry_run: DryRun = False,
     config: ConfigPath = "affluent.yaml",
 ) -> RunReport:
@@ -35,7 +41,7 @@ def publish_listings(
         settle_earlier_runs(sender)
         selected = choose_products(application, account, market)
         known = read_known_listings(application, selected, market, sender)
-        plan = plan_listings(selected, known)
+        plan = plan_listings(selected, known, again=again)
         lists = {one.selling_list.name: one.selling_list for one in selected}
         profiles = {name: one.offer_profile for name, one in lists.items()}
         gated = check_listings(application, plan, known, profiles, sender)

@@ -62,8 +62,13 @@ class ListingsKnown:
     reserved: Mapping[str, int]
 
 
-def plan_listings(selected: Sequence[Selected], known: ListingsKnown) -> Plan:
-    """One put for each selected variant that is not on Amazon as it should be."""
+def plan_listings(
+    selected: Sequence[Selected], known: ListingsKnown, *, again: bool = False
+) -> Plan:
+    """One put for each selected variant that is not on Amazon as it should be.
+
+    What Amazon refused is planned once it has changed, or if it is asked for `again`.
+    """
     changes = []
     unchanged = already = 0
     elsewhere = _sold_as_another_sku(known)
@@ -76,7 +81,7 @@ def plan_listings(selected: Sequence[Selected], known: ListingsKnown) -> Plan:
             unchanged += 1
             continue
         change = _change(one, known)
-        if _stands(listing, content_fingerprint(change)):
+        if _stands(listing, content_fingerprint(change), again):
             unchanged += 1
         else:
             changes.append(change)
@@ -126,11 +131,14 @@ def _sold_as_another_sku(known: ListingsKnown) -> AbstractSet[int | None]:
     }
 
 
-def _stands(listing: Listing | None, fingerprint: str) -> bool:
+def _stands(listing: Listing | None, fingerprint: str, again: bool) -> bool:
     """Whether the listing needs no put: it was sent as it is now, or it is not ours to write."""
     if listing is None or listing.status is ListingStatus.PENDING:
         return False
-    return not listing.fingerprint or listing.fingerprint == fingerprint
+    if not listing.fingerprint:
+        return True
+    is_tried = listing.status is not ListingStatus.ERROR or not again
+    return is_tried and listing.fingerprint == fingerprint
 
 
 def _change(selected: Selected, known: ListingsKnown) -> Change:

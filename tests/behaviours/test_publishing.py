@@ -34,6 +34,28 @@ LAMP: dict[str, Any] = {
     },
 }
 
+#: Amazon's answer to the first put of a product that needs an approval.
+NOT_APPROVED_YET = {
+    "vendor": "amazon",
+    "method": "PUT",
+    "path": "/OFF-UMBRELLA$",
+    "action": "status",
+    "status": 200,
+    "body": {
+        "sku": "OFF-UMBRELLA",
+        "status": "INVALID",
+        "submissionId": "f1dc2914-75dd-11ea-bc55-0242ac130003",
+        "issues": [
+            {
+                "code": "18299",
+                "severity": "ERROR",
+                "message": "Seller is not authorized to list products in this product line or "
+                "category.",
+            }
+        ],
+    },
+}
+
 
 def lists(asins: dict[str, str]) -> list[dict[str, Any]]:
     """One list picked by hand, one of categories that goes as a feed, and two sent one by one."""
@@ -58,6 +80,7 @@ def published(merchant: Merchant) -> RunReport:
     profiles = merchant.read()["creation_profiles"]
     merchant.write(selling_lists=lists({}), creation_profiles=profiles | {"lamp": LAMP})
     merchant.change_product("FOOD-BEANS", gtin="")
+    merchant.admin.add_faults([NOT_APPROVED_YET])
     merchant.run("extract_catalog")
     return merchant.run("publish_listings", **HERE)
 
@@ -174,6 +197,7 @@ FLAWED = [
     ("S17", "OFF-LAMP-UNKNOWN", "held"),
     ("S19", "OFF-KNIFE-GUARDED", "error"),
     ("S20", "SUP-VITAMIN-C", "error"),
+    ("S20", "OFF-UMBRELLA", "error"),
     ("S23", "KIT-CANISTER-NOHEIGHT", "held"),
     ("S24", "KIT-TRAY-NOCOUNT", "held"),
     ("S25", "LUG-ORGANIZER-PARTS", "held"),
@@ -266,3 +290,17 @@ def test_a_new_title_is_sent_only_to_the_page_that_we_made(
     assert ours["title"] == "Carbon Steel Skillet, Seasoned, 10 Inch"
     assert shared["title"] != "A Torch of Ours"
     assert len(merchant.sent_to_amazon("OFF-TORCH")) == 1
+
+
+@pytest.mark.behaviour("S6", "S21")
+def test_what_amazon_refused_is_sent_again_after_its_approval(
+    merchant: Merchant, corrected: RunReport
+) -> None:
+    assert corrected.effective
+    assert len(merchant.sent_to_amazon("OFF-UMBRELLA")) == 1
+
+    merchant.run("publish_listings", **HERE, again=True)
+
+    assert len(merchant.sent_to_amazon("OFF-UMBRELLA")) == 2
+    assert merchant.listing("OFF-UMBRELLA")["status"] == "linked"
+    assert merchant.listing("OFF-KNIFE-GUARDED")["status"] == "error"
