@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from affluent.domain.account import AccountState
+from affluent.domain.amazon_catalog import CatalogItem, ProductTypeName, Restriction
+from affluent.domain.fba_stock import FbaStock
 from affluent.domain.listing import (
     AmazonListing,
     CatalogMatch,
@@ -43,6 +45,32 @@ class ListingsPort(Protocol):
         ...
 
 
+class PreviewPort(Protocol):
+    """Amazon's opinion of a listing before it is sent: the mode VALIDATION_PREVIEW."""
+
+    def preview(self, change: Change) -> Submission:
+        """VALID or INVALID, with the issues. Nothing is kept of it."""
+        ...
+
+
+class RestrictionsPort(Protocol):
+    """Listings Restrictions API 2021-08-01."""
+
+    def of(
+        self, marketplace_id: str, asin: str, condition: str = "new_new", product_type: str = ""
+    ) -> tuple[Restriction, ...]:
+        """Why the seller may not list this ASIN; none means that he may."""
+        ...
+
+
+class CatalogItemPort(Protocol):
+    """Catalog Items API 2022-04-01, by ASIN."""
+
+    def item(self, marketplace_id: str, asin: str) -> CatalogItem | None:
+        """What stands behind an ASIN; None where the marketplace has no such item."""
+        ...
+
+
 class CatalogItemsPort(Protocol):
     """Catalog Items API 2022-04-01."""
 
@@ -58,6 +86,24 @@ class ProductTypesPort(Protocol):
         self, marketplace_id: str, product_type: str, requirements: Requirements
     ) -> Definition:
         """The schema that Amazon judges this seller's listings by."""
+        ...
+
+
+class ProductTypeSearchPort(Protocol):
+    """Product Type Definitions API 2020-09-01: which product types there are."""
+
+    def search(
+        self, marketplace_id: str, *, keywords: Sequence[str] = (), item_name: str = ""
+    ) -> tuple[ProductTypeName, ...]:
+        """By keywords, or as Amazon suggests them for an item's name; without either, all."""
+        ...
+
+
+class FbaInventoryPort(Protocol):
+    """FBA Inventory API v1."""
+
+    def of(self, marketplace_id: str, skus: Sequence[str] = ()) -> dict[str, FbaStock]:
+        """By SKU, what lies in Amazon's fulfilment centres: of these SKUs, or of all."""
         ...
 
 

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import httpx
 
 from affluent.domain.account import Account
 from affluent.domain.marketplace import Region
-from affluent.ports.amazon import (
-    AmazonOrdersPort,
-    CatalogItemsPort,
-    FeedsPort,
-    ListingsPort,
-    ProductTypesPort,
-    ReportsPort,
-    SellersPort,
-)
 from affluent.ports.buckets import BucketStore
 from affluent.ports.clock import Clock
-from connectors.amazon.auth import LWA_ENDPOINT, AccessTokenAuth, AccessTokens, AmazonCredentials
+from connectors.amazon.auth import (
+    LWA_ENDPOINT,
+    NOTIFICATIONS_SCOPE,
+    AccessTokenAuth,
+    AccessTokens,
+    AmazonCredentials,
+)
 from connectors.amazon.catalog_items import CatalogItems
 from connectors.amazon.documents import Documents
+from connectors.amazon.fba_inventory import FbaInventory
 from connectors.amazon.feeds import Feeds
 from connectors.amazon.listings import ListingsItems
+from connectors.amazon.notifications import Notifications
 from connectors.amazon.orders import AmazonOrders
 from connectors.amazon.product_types import ProductTypes
 from connectors.amazon.refusals import explain_api, explain_document, explain_login
 from connectors.amazon.reports import Reports
+from connectors.amazon.restrictions import Restrictions
 from connectors.amazon.sellers import Sellers
 from connectors.amazon.usage_plans import RATE_HEADER, buckets_of
 from connectors.http.clock import VendorClock
-from connectors.http.errors import Interpret
-from connectors.http.quota import Quota, Unmetered
+from connectors.http.quota import Unmetered
 from connectors.http.token_buckets import TokenBuckets
 from connectors.http.transport import HttpClient
 
@@ -71,25 +71,16 @@ class AmazonAccount:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self.clock: Clock = VendorClock(clock_speed)
-
-        def client(
-            interpret: Interpret, quota: Quota, base_url: str = "", auth: httpx.Auth | None = None
-        ) -> HttpClient:
-            return HttpClient(
-                vendor=_VENDOR,
-                account=account.name,
-                base_url=base_url,
-                interpret=interpret,
-                quota=quota,
-                auth=auth,
-                request_id_header=_REQUEST_ID_HEADER,
-                sleep=self.clock.sleep,
-                verify=verify,
-                transport=transport,
-            )
-
-        login = client(explain_login, Unmetered())
-        tokens = AccessTokens(credentials, login, lwa_endpoint, speed=clock_speed)
+        open_client = partial(
+            HttpClient,
+            vendor=_VENDOR,
+            account=account.name,
+            request_id_header=_REQUEST_ID_HEADER,
+            sleep=self.clock.sleep,
+            verify=verify,
+            transport=transport,
+        )
+        login = open_client(base_url="", interpret=explain_login, quota=Unmetered())
         quota = TokenBuckets(
             buckets_of,
             bucket_store,
@@ -98,18 +89,31 @@ class AmazonAccount:
             rate_header=RATE_HEADER,
             speed=clock_speed,
         )
-        api = client(explain_api, quota, endpoint, AccessTokenAuth(tokens))
-        plain = client(explain_document, Unmetered())
-        documents = Documents(plain)
-        self._clients = (login, api, plain)
 
-        self.listings: ListingsPort = ListingsItems(api, account.seller_id)
-        self.catalog_items: CatalogItemsPort = CatalogItems(api)
-        self.product_types: ProductTypesPort = ProductTypes(api, plain, account.seller_id)
-        self.feeds: FeedsPort = Feeds(api, documents, account.seller_id)
-        self.reports: ReportsPort = Reports(api, documents, self.clock)
-        self.orders: AmazonOrdersPort = AmazonOrders(api)
-        self.sellers: SellersPort = Sellers(api)
+        def authorised(scope: str = "") -> HttpClient:
+            tokens = AccessTokens(credentials, login, lwa_endpoint, scope=scope, speed=clock_speed)
+            auth = AccessTokenAuth(tokens)
+            return open_client(base_url=endpoint, interpret=explain_api, quota=quota, auth=auth)
+
+        api, grantless = authorised(), authorised(NOTIFICATIONS_SCOPE)
+        plain = open_client(base_url="", interpret=explain_document, quota=Unmetered())
+        self._clients = (login, api, grantless, plain)
+        self._open_ports(account.seller_id, api, grantless, plain)
+
+    def _open_ports(
+        self, seller_id: str, api: HttpClient, grantless: HttpClient, plain: HttpClient
+    ) -> None:
+        documents = Documents(plain)
+        self.listings = ListingsItems(api, seller_id)
+        self.restrictions = Restrictions(api, seller_id)
+        self.catalog_items = CatalogItems(api)
+        self.product_types = ProductTypes(api, plain, seller_id)
+        self.feeds = Feeds(api, documents, seller_id)
+        self.reports = Reports(api, documents, self.clock)
+        self.orders = AmazonOrders(api)
+        self.fba_inventory = FbaInventory(api)
+        self.sellers = Sellers(api)
+        self.notifications = Notifications(api, grantless)
 
     def close(self) -> None:
         """Close every connection."""

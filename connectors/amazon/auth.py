@@ -1,6 +1,8 @@
 """Login with Amazon: one access token per account, however many threads ask for it.
 
-https://developer-docs.amazon.com/sp-api/docs/connecting-to-the-selling-partner-api
+Most calls act for the seller; a few are grantless, made for the application alone.
+https://developer-docs.amazon.com/sp-api/docs/connecting-to-the-selling-partner-api and
+https://developer-docs.amazon.com/sp-api/docs/grantless-operations
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from connectors.http.exchange import Request
 from connectors.http.transport import HttpClient
 
 LWA_ENDPOINT: Final = "https://api.amazon.com/auth/o2/token"
+#: The scope of the grantless operations of the Notifications API.
+NOTIFICATIONS_SCOPE: Final = "sellingpartnerapi::notifications"
 
 _HEADER: Final = "x-amz-access-token"
 _FORM: Final = {"content-type": "application/x-www-form-urlencoded;charset=UTF-8"}
@@ -44,7 +48,10 @@ class AccessToken:
 
 
 class AccessTokens:
-    """The account's present access token. Thread-safe."""
+    """The account's present access token. Thread-safe.
+
+    With a `scope` the token is grantless; without one it acts for the seller.
+    """
 
     def __init__(
         self,
@@ -52,12 +59,14 @@ class AccessTokens:
         client: HttpClient,
         endpoint: str = LWA_ENDPOINT,
         *,
+        scope: str = "",
         speed: float = 1.0,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._credentials = credentials
         self._client = client
         self._endpoint = endpoint
+        self._scope = scope
         self._speed = speed
         self._monotonic = monotonic
         self._token: AccessToken | None = None
@@ -83,8 +92,7 @@ class AccessTokens:
     def _login(self) -> AccessToken:
         asked_at = self._monotonic()
         form = {
-            "grant_type": "refresh_token",
-            "refresh_token": self._credentials.refresh_token(),
+            **self._grant(),
             "client_id": self._credentials.client_id(),
             "client_secret": self._credentials.client_secret(),
         }
@@ -100,6 +108,11 @@ class AccessTokens:
         )
         value, lifetime = answer.read(_token_and_lifetime)
         return AccessToken(value, asked_at + max(lifetime - _MARGIN_SECONDS, 0.0) / self._speed)
+
+    def _grant(self) -> dict[str, str]:
+        if self._scope:
+            return {"grant_type": "client_credentials", "scope": self._scope}
+        return {"grant_type": "refresh_token", "refresh_token": self._credentials.refresh_token()}
 
 
 class AccessTokenAuth(httpx.Auth):

@@ -1,4 +1,4 @@
-"""Catalog Items API 2022-04-01: which ASINs Amazon has for a barcode.
+"""Catalog Items API 2022-04-01: which ASINs Amazon has for a barcode, and what an ASIN is.
 
 https://developer-docs.amazon.com/sp-api/docs/catalog-items-api-v2022-04-01-reference
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from affluent.domain.amazon_catalog import CatalogItem
+from affluent.domain.errors import NotFound
 from affluent.domain.listing import CatalogMatch
 from connectors.amazon.wire import Json, in_marketplace, pages_of, path_to
 from connectors.http.exchange import Request
@@ -15,6 +17,7 @@ from connectors.http.paging import batches
 from connectors.http.transport import HttpClient
 
 _ITEMS: Final = ("catalog", "2022-04-01", "items")
+_INCLUDED: Final = "identifiers,summaries,productTypes"
 _IDENTIFIERS_A_CALL: Final = 20
 _TYPE_BY_LENGTH: Final = {8: "EAN", 12: "UPC", 13: "EAN", 14: "GTIN"}
 
@@ -35,6 +38,20 @@ class CatalogItems:
             for batch in batches(known, _IDENTIFIERS_A_CALL):
                 yield from self._search(marketplace_id, kind, batch)
 
+    def item(self, marketplace_id: str, asin: str) -> CatalogItem | None:
+        """getCatalogItem; None where this marketplace's catalog has no such ASIN."""
+        request = Request(
+            "getCatalogItem",
+            "GET",
+            path_to(*_ITEMS, asin),
+            query={"marketplaceIds": marketplace_id, "includedData": _INCLUDED},
+        )
+        try:
+            answer = self._client.send(request)
+        except NotFound:
+            return None
+        return answer.read(lambda body: _item(body, marketplace_id))
+
     def _search(
         self, marketplace_id: str, kind: str, barcodes: list[str]
     ) -> Iterator[CatalogMatch]:
@@ -46,7 +63,7 @@ class CatalogItems:
                 "identifiers": ",".join(barcodes),
                 "identifiersType": kind,
                 "marketplaceIds": marketplace_id,
-                "includedData": "identifiers,summaries,productTypes",
+                "includedData": _INCLUDED,
                 "pageSize": _IDENTIFIERS_A_CALL,
             },
         )
@@ -55,6 +72,20 @@ class CatalogItems:
             asked.setdefault(_bare(barcode), []).append(barcode)
         for answer in pages_of(self._client, request, "pageToken"):
             yield from answer.read(lambda body: _matches(body["items"], marketplace_id, asked))
+
+
+def _item(body: Json, marketplace_id: str) -> CatalogItem:
+    summary = in_marketplace(body.get("summaries"), marketplace_id)
+    identifiers: dict[str, list[str]] = {}
+    for one in in_marketplace(body.get("identifiers"), marketplace_id).get("identifiers") or ():
+        identifiers.setdefault(str(one["identifierType"]), []).append(str(one["identifier"]))
+    return CatalogItem(
+        asin=str(body["asin"]),
+        product_type=_product_type(body, marketplace_id),
+        brand=summary.get("brand") or "",
+        item_name=summary.get("itemName") or "",
+        identifiers={kind: tuple(values) for kind, values in identifiers.items()},
+    )
 
 
 def _matches(

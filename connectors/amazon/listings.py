@@ -1,4 +1,4 @@
-"""Listings Items API 2021-08-01: put, patch and find listings.
+"""Listings Items API 2021-08-01: put, patch, delete, preview, find and search listings.
 
 https://developer-docs.amazon.com/sp-api/docs/listings-items-api-v2021-08-01-reference
 """
@@ -6,18 +6,20 @@ https://developer-docs.amazon.com/sp-api/docs/listings-items-api-v2021-08-01-ref
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from affluent.domain.errors import NotFound
-from affluent.domain.lane import lane_of
+from affluent.domain.errors import NotFound, Refused
+from affluent.domain.lane import Lane, lane_of
 from affluent.domain.listing import (
     MERCHANT_CHANNEL,
     AmazonListing,
     Submission,
     SubmissionStatus,
 )
-from affluent.domain.plan import Change
-from connectors.amazon.usage_plans import plan_of
+from affluent.domain.plan import Change, Operation
+from connectors.amazon.listing_filter import ListingFilter
+from connectors.amazon.usage_plans import plan_of, preview_of
 from connectors.amazon.wire import (
     ISSUE_LOCALE,
     Json,
@@ -27,13 +29,16 @@ from connectors.amazon.wire import (
     pages_of,
     path_to,
 )
-from connectors.http.exchange import Request
+from connectors.http.exchange import Answer, Request
 from connectors.http.paging import batches
 from connectors.http.transport import HttpClient
 
 _ITEMS: Final = ("listings", "2021-08-01", "items")
 _INCLUDED: Final = "summaries,issues,offers,fulfillmentAvailability,productTypes"
 _IDENTIFIERS_A_CALL: Final = 20
+_REACH_OF_A_SEARCH: Final = 1000
+_PUT: Final = ("putListingsItem", "PUT")
+_PATCH: Final = ("patchListingsItem", "PATCH")
 _CONSUMER_OFFER: Final = "B2C"
 
 
@@ -46,11 +51,30 @@ class ListingsItems:
 
     def put(self, change: Change) -> Submission:
         """putListingsItem: replaces the listing whole. INVALID is a Submission, not an error."""
-        return self._submit("putListingsItem", "PUT", change)
+        return self._submit(*_PUT, change)
 
     def patch(self, change: Change) -> Submission:
         """patchListingsItem: patches top-level attributes."""
-        return self._submit("patchListingsItem", "PATCH", change)
+        return self._submit(*_PATCH, change)
+
+    def preview(self, change: Change) -> Submission:
+        """What Amazon would say to a put or patch: VALID or INVALID. Nothing is kept of it."""
+        operation, method = _PUT if change.operation is Operation.PUT_LISTING else _PATCH
+        request = self._writing(operation, method, change)
+        query = {**request.query, "mode": "VALIDATION_PREVIEW", "includedData": "issues"}
+        preview = replace(request, query=query, plan=preview_of(operation), lane=Lane.BULK)
+        return self._receipt(preview, change.key)
+
+    def delete(self, marketplace_id: str, sku: str) -> Submission:
+        """deleteListingsItem: takes the listing off one marketplace."""
+        request = Request(
+            "deleteListingsItem",
+            "DELETE",
+            path_to(*_ITEMS, self._seller_id, sku),
+            query={"marketplaceIds": marketplace_id, "issueLocale": ISSUE_LOCALE},
+            safe=True,
+        )
+        return self._receipt(request, sku)
 
     def find(self, marketplace_id: str, skus: Sequence[str]) -> Iterator[AmazonListing]:
         """searchListingsItems by 20 SKUs a call, in no particular order.
@@ -59,42 +83,53 @@ class ListingsItems:
         """
         known = dict.fromkeys(skus)
         for batch in batches((sku for sku in known if "," not in sku), _IDENTIFIERS_A_CALL):
-            yield from self._search(marketplace_id, batch)
+            yield from self.search(marketplace_id, ListingFilter(identifiers=batch))
         for sku in known:
             if "," in sku:
                 yield from self._get(marketplace_id, sku)
 
-    def _submit(self, operation: str, method: str, change: Change) -> Submission:
-        answer = self._client.send(
-            Request(
-                operation,
-                method,
-                path_to(*_ITEMS, self._seller_id, change.key),
-                query={"marketplaceIds": change.marketplace_id, "issueLocale": ISSUE_LOCALE},
-                body=dict(change.payload),
-                safe=True,
-                lane=lane_of(change),
-                plan=plan_of(operation, change.payload),
-            )
-        )
-        return answer.read(lambda body: _submission(body, change.key, answer.request_id))
+    def search(self, marketplace_id: str, wanted: ListingFilter) -> Iterator[AmazonListing]:
+        """searchListingsItems by filters, in pages of 20.
 
-    def _search(self, marketplace_id: str, skus: list[str]) -> Iterator[AmazonListing]:
-        request = Request(
+        Refused, before anything is answered, where more match than Amazon pages through.
+        """
+        request = self._searching(marketplace_id, wanted)
+        for answer in pages_of(self._client, request, "pageToken"):
+            found = answer.read(lambda body: int(body.get("numberOfResults") or 0))
+            if found > _REACH_OF_A_SEARCH:
+                raise _too_many(answer, found)
+            yield from _listings(answer, marketplace_id)
+
+    def _submit(self, operation: str, method: str, change: Change) -> Submission:
+        return self._receipt(self._writing(operation, method, change), change.key)
+
+    def _writing(self, operation: str, method: str, change: Change) -> Request:
+        return Request(
+            operation,
+            method,
+            path_to(*_ITEMS, self._seller_id, change.key),
+            query={"marketplaceIds": change.marketplace_id, "issueLocale": ISSUE_LOCALE},
+            body=dict(change.payload),
+            safe=True,
+            lane=lane_of(change),
+            plan=plan_of(operation, change.payload),
+        )
+
+    def _receipt(self, request: Request, sku: str) -> Submission:
+        answer = self._client.send(request)
+        return answer.read(lambda body: _submission(body, sku, answer.request_id))
+
+    def _searching(self, marketplace_id: str, wanted: ListingFilter) -> Request:
+        return Request(
             "searchListingsItems",
             "GET",
             path_to(*_ITEMS, self._seller_id),
             query={
                 **_reading(marketplace_id),
-                "identifiers": ",".join(skus),
-                "identifiersType": "SKU",
+                **wanted.query(),
                 "pageSize": _IDENTIFIERS_A_CALL,
             },
         )
-        for answer in pages_of(self._client, request, "pageToken"):
-            yield from answer.read(
-                lambda body: [_listing(item, marketplace_id) for item in body["items"]]
-            )
 
     def _get(self, marketplace_id: str, sku: str) -> Iterator[AmazonListing]:
         request = Request(
@@ -116,6 +151,24 @@ def _reading(marketplace_id: str) -> dict[str, str]:
         "includedData": _INCLUDED,
         "issueLocale": ISSUE_LOCALE,
     }
+
+
+def _too_many(answer: Answer, found: int) -> Refused:
+    call = answer.call
+    return Refused(
+        f"{found} listings of {call.account} match this search, and Amazon pages through"
+        f" {_REACH_OF_A_SEARCH} only.",
+        vendor=call.vendor,
+        operation=call.operation,
+        account=call.account,
+        status=answer.status,
+        request_id=answer.request_id,
+        fix="Narrow the search, by time for instance, or ask for the report of all listings.",
+    )
+
+
+def _listings(answer: Answer, marketplace_id: str) -> list[AmazonListing]:
+    return answer.read(lambda body: [_listing(item, marketplace_id) for item in body["items"]])
 
 
 def _submission(body: Json, sku: str, request_id: str) -> Submission:

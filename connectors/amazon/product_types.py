@@ -1,17 +1,23 @@
-"""Product Type Definitions API 2020-09-01: the schema that a listing is judged by.
+"""Product Type Definitions API 2020-09-01: product types, and the schemas that judge listings.
 
 https://developer-docs.amazon.com/sp-api/docs/product-type-definitions-api-v2020-09-01-reference
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
+from affluent.domain.amazon_catalog import ParentageLevel, ProductTypeName
 from affluent.domain.listing import Definition, Requirements
 from connectors.amazon.wire import Json, path_to
-from connectors.http.exchange import Request
+from connectors.http.exchange import Answer, Request, malformed
 from connectors.http.transport import HttpClient
+
+_PRODUCT_TYPES: Final = ("definitions", "2020-09-01", "productTypes")
 
 
 class ProductTypes:
@@ -22,34 +28,84 @@ class ProductTypes:
         self._documents = documents
         self._seller_id = seller_id
 
+    def search(
+        self, marketplace_id: str, *, keywords: Sequence[str] = (), item_name: str = ""
+    ) -> tuple[ProductTypeName, ...]:
+        """searchDefinitionsProductTypes: by keywords, or suggested for an item's name; else all."""
+        query = {"marketplaceIds": marketplace_id}
+        if item_name:
+            query["itemName"] = item_name
+        elif keywords:
+            query["keywords"] = ",".join(keywords)
+        answer = self._client.send(
+            Request("searchDefinitionsProductTypes", "GET", path_to(*_PRODUCT_TYPES), query=query)
+        )
+        return answer.read(
+            lambda body: tuple(
+                ProductTypeName(str(one["name"]), str(one.get("displayName") or one["name"]))
+                for one in body["productTypes"]
+            )
+        )
+
     def definition(
-        self, marketplace_id: str, product_type: str, requirements: Requirements
+        self,
+        marketplace_id: str,
+        product_type: str,
+        requirements: Requirements,
+        *,
+        parentage_level: ParentageLevel | None = None,
+        known: Definition | None = None,
     ) -> Definition:
-        """getDefinitionsProductType for this seller, and the schema behind its link."""
+        """getDefinitionsProductType for this seller, and the schema behind its link.
+
+        Answers `known` itself, without a download, where Amazon's checksum is still the same.
+        """
+        query = {
+            "marketplaceIds": marketplace_id,
+            "sellerId": self._seller_id,
+            "requirements": requirements.value,
+            "requirementsEnforced": "ENFORCED",
+        }
+        if parentage_level:
+            query["parentageLevel"] = parentage_level.value
         answer = self._client.send(
             Request(
                 "getDefinitionsProductType",
                 "GET",
-                path_to("definitions", "2020-09-01", "productTypes", product_type),
-                query={
-                    "marketplaceIds": marketplace_id,
-                    "sellerId": self._seller_id,
-                    "requirements": requirements.value,
-                    "requirementsEnforced": "ENFORCED",
-                },
+                path_to(*_PRODUCT_TYPES, product_type),
+                query=query,
             )
         )
         link, checksum = answer.read(_link_and_checksum)
-        return Definition(product_type, requirements, marketplace_id, checksum, self._schema(link))
+        if known is not None and known.checksum == checksum:
+            return known
+        schema = self._schema(link, checksum)
+        return Definition(product_type, requirements, marketplace_id, checksum, schema)
 
-    def _schema(self, link: str) -> Json:
-        answer = self._documents.send(Request("fetchSchema", "GET", link, parse=False))
+    def _schema(self, link: str, checksum: str) -> Json:
+        """The schema; one that came broken is fetched once more."""
+        answer = self._fetch(link)
+        if not _is_whole(answer.body, checksum):
+            answer = self._fetch(link)
+        if not _is_whole(answer.body, checksum):
+            wrong = ValueError("the checksum is another one")
+            raise malformed(answer.call, answer.status, answer.request_id, wrong)
         return answer.read(_schema)
+
+    def _fetch(self, link: str) -> Answer:
+        return self._documents.send(Request("fetchSchema", "GET", link, parse=False))
 
 
 def _link_and_checksum(body: Json) -> tuple[str, str]:
     schema = body["schema"]
     return str(schema["link"]["resource"]), str(schema["checksum"])
+
+
+def _is_whole(content: bytes | None, checksum: str) -> bool:
+    """An MD5, in Base64 as the reference says or in hexadecimal as its example shows."""
+    digest = hashlib.md5(content or b"", usedforsecurity=False)
+    in_base64 = base64.b64encode(digest.digest()).decode()
+    return checksum == in_base64 or checksum.lower() == digest.hexdigest()
 
 
 def _schema(content: bytes) -> Json:

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from affluent.domain.errors import ConfigurationError, CredentialsExpired, Retryable
-from connectors.http.errors import Explanation
+from affluent.domain.errors import Retryable
+from connectors.http.errors import AuthorisationExpired, Explanation, Unauthorised
 from connectors.http.exchange import Answer
 
 _REAUTHORISE = (
@@ -34,7 +34,10 @@ class ApiError:
 
 
 def explain_api(answer: Answer) -> Explanation:
-    """The Selling Partner API: {"errors": [{"code", "message", "details"}]}."""
+    """The Selling Partner API: {"errors": [{"code", "message", "details"}]}.
+
+    The Listings Restrictions API answers the bare list.
+    """
     errors = tuple(_api_error(entry) for entry in _entries(_document(answer)))
     fixes = {401: _ROLES, 403: _ROLES, 413: _SHORTEN}
     return Explanation(
@@ -52,13 +55,13 @@ def explain_login(answer: Answer) -> Explanation:
         return Explanation(
             f"The seller's authorisation is no longer valid ({error}).",
             fix=_REAUTHORISE,
-            kind=CredentialsExpired,
+            kind=AuthorisationExpired,
         )
     if error == "invalid_client":
         return Explanation(
             f"Amazon does not accept the client id and secret ({error}).",
             fix=_NEW_SECRET,
-            kind=ConfigurationError,
+            kind=Unauthorised,
         )
     return Explanation(f"Login with Amazon answered {error or 'no reason'}.")
 
@@ -83,7 +86,7 @@ def _document(answer: Answer) -> Any:
 
 
 def _entries(document: Any) -> list[dict[str, Any]]:
-    entries = document.get("errors") if isinstance(document, dict) else None
+    entries = document.get("errors") if isinstance(document, dict) else document
     if not isinstance(entries, list):
         return []
     return [entry for entry in entries if isinstance(entry, dict)]

@@ -11,12 +11,11 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from affluent.domain.errors import CredentialsExpired
 from affluent.domain.order import Shortage
 from affluent.ports.bigcommerce import OptionProblem
 from connectors.bigcommerce.fields import Record, child, records, text, whole
 from connectors.bigcommerce.scopes import SCOPE_OF
-from connectors.http.errors import Explanation
+from connectors.http.errors import AuthorisationExpired, Explanation
 from connectors.http.exchange import Answer
 
 _SHORTAGES: Final = {"OutOfStock", "ExceedsMaxQuantity", "InsufficientQuantity"}
@@ -36,7 +35,7 @@ def explain(answer: Answer) -> Explanation:
         return Explanation(
             words="The store does not know this access token.",
             fix=_NEW_ACCOUNT_FIX,
-            kind=CredentialsExpired,
+            kind=AuthorisationExpired,
         )
     if answer.status == 403:
         return Explanation(words=_words(answer), fix=_scope_fix(answer.call.operation))

@@ -15,6 +15,7 @@ import httpx
 from affluent.domain.errors import (
     AffluentError,
     ConfigurationError,
+    CredentialsExpired,
     NotFound,
     OutcomeUnknown,
     Refused,
@@ -42,6 +43,10 @@ class Unauthorised(ConfigurationError):
         self.request_id = request_id
 
 
+class AuthorisationExpired(Unauthorised, CredentialsExpired):
+    """The vendor no longer accepts the account's authorisation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What a vendor's refusal says: its words, its reasons parsed, what to do about them.
@@ -52,7 +57,7 @@ class Explanation:
     words: str = ""
     details: object = None
     fix: str = ""
-    kind: type[VendorError] | type[ConfigurationError] | None = None
+    kind: type[VendorError] | type[Unauthorised] | None = None
 
 
 #: How a vendor's error body is understood. Must not raise, whatever the body is.
@@ -74,8 +79,6 @@ def from_status(answer: Answer, explanation: Explanation) -> AffluentError:
             why=why,
             fix=fix,
         )
-    if issubclass(kind, ConfigurationError):
-        return kind(what, why=why, fix=fix)
     error = kind(
         what,
         **_origin(answer.call),
@@ -102,7 +105,7 @@ def from_connection(call: Call, error: httpx.RequestError) -> VendorError:
     )
 
 
-def _kind(status: int, *, repeatable: bool) -> type[VendorError] | type[ConfigurationError]:
+def _kind(status: int, *, repeatable: bool) -> type[VendorError] | type[Unauthorised]:
     if status == TOO_MANY_REQUESTS:
         return Throttled
     if status in (401, 403):

@@ -6,9 +6,9 @@ import httpx
 import pytest
 from scripted_amazon import US, ScriptedAmazon, answer, refusal
 
-from affluent.domain.errors import MalformedAnswer, Refused, Retryable
+from affluent.domain.errors import MalformedAnswer, Refused
 from affluent.domain.issue import Severity
-from affluent.domain.listing import CatalogMatch, Requirements, SubmissionStatus
+from affluent.domain.listing import CatalogMatch, SubmissionStatus
 from affluent.domain.money import Money
 from affluent.domain.plan import Change, Operation
 
@@ -224,34 +224,3 @@ def test_the_catalog_is_asked_by_twenty_barcodes_and_every_page_is_read() -> Non
     assert [match.asin for match in matches] == ["B01", "B02"]
     sizes = [len(amazon.query(CATALOG, n)["identifiers"].split(",")) for n in range(3)]
     assert sizes == [20, 20, 5]
-
-
-DEFINITION = "GET /definitions/2020-09-01/productTypes/HOME"
-SCHEMA = "GET https://schemas.test/home?signature=x%2Fy"
-
-
-def test_a_schema_is_fetched_by_its_link_without_the_token() -> None:
-    link = {"resource": "https://schemas.test/home?signature=x%2Fy", "verb": "GET"}
-    amazon = ScriptedAmazon()
-    amazon.on(DEFINITION, answer({"schema": {"link": link, "checksum": "abc"}, "new": 1}))
-    amazon.on(SCHEMA, answer({"properties": {"p": {"multipleOf": 0.01}}}))
-    definition = amazon.account().product_types.definition(US, "HOME", Requirements.LISTING)
-    assert definition.checksum == "abc"
-    assert definition.schema["properties"]["p"]["multipleOf"] == 0.01
-    assert type(definition.schema["properties"]["p"]["multipleOf"]) is float
-    assert "x-amz-access-token" not in amazon.sent(SCHEMA)[0].headers
-    assert amazon.query(DEFINITION) == {
-        "marketplaceIds": US,
-        "sellerId": "SELLER1",
-        "requirements": "LISTING",
-        "requirementsEnforced": "ENFORCED",
-    }
-
-
-def test_an_address_that_has_expired_is_worth_another_try() -> None:
-    link = {"resource": "https://schemas.test/home?signature=x%2Fy", "verb": "GET"}
-    amazon = ScriptedAmazon()
-    amazon.on(DEFINITION, answer({"schema": {"link": link, "checksum": "abc"}}))
-    amazon.on(SCHEMA, httpx.Response(403, text="<Error>Request has expired</Error>"))
-    with pytest.raises(Retryable, match="address has expired"):
-        amazon.account().product_types.definition(US, "HOME", Requirements.LISTING)
