@@ -29,8 +29,8 @@ from connectors.http.retry import TEMPORARY, TOO_MANY_REQUESTS, asked_seconds, n
 _WORDS_LIMIT = 500
 
 
-class Unauthorised(ConfigurationError):
-    """The vendor knows us but does not allow the operation: a role, scope or region is missing."""
+class AuthorisationError(ConfigurationError):
+    """The vendor does not let us: a person must act. Tells the same as a VendorError."""
 
     def __init__(
         self, what: str, *, call: Call, status: int, request_id: str, **words: str
@@ -43,7 +43,11 @@ class Unauthorised(ConfigurationError):
         self.request_id = request_id
 
 
-class AuthorisationExpired(Unauthorised, CredentialsExpired):
+class Unauthorised(AuthorisationError):
+    """The vendor knows us but does not allow the operation: a role, scope or region is missing."""
+
+
+class AuthorisationExpired(AuthorisationError, CredentialsExpired):
     """The vendor no longer accepts the account's authorisation."""
 
 
@@ -57,7 +61,7 @@ class Explanation:
     words: str = ""
     details: object = None
     fix: str = ""
-    kind: type[VendorError] | type[Unauthorised] | None = None
+    kind: type[VendorError] | type[AuthorisationError] | None = None
 
 
 #: How a vendor's error body is understood. Must not raise, whatever the body is.
@@ -70,7 +74,7 @@ def from_status(answer: Answer, explanation: Explanation) -> AffluentError:
     what = f"{_subject(answer.call)} {_verb(kind)} ({_reference(answer)})."
     why = explanation.words[:_WORDS_LIMIT]
     fix = explanation.fix or _fix(kind)
-    if issubclass(kind, Unauthorised):
+    if issubclass(kind, AuthorisationError):
         return kind(
             what,
             call=answer.call,
@@ -105,7 +109,7 @@ def from_connection(call: Call, error: httpx.RequestError) -> VendorError:
     )
 
 
-def _kind(status: int, *, repeatable: bool) -> type[VendorError] | type[Unauthorised]:
+def _kind(status: int, *, repeatable: bool) -> type[VendorError] | type[AuthorisationError]:
     if status == TOO_MANY_REQUESTS:
         return Throttled
     if status in (401, 403):

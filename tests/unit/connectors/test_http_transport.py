@@ -16,7 +16,7 @@ from affluent.domain.errors import (
     Retryable,
     Throttled,
 )
-from connectors.http.errors import Explanation, Unauthorised
+from connectors.http.errors import AuthorisationExpired, Explanation, Unauthorised
 from connectors.http.exchange import Answer, Request
 from connectors.http.paging import batches, follow
 from connectors.http.quota import Unmetered
@@ -28,7 +28,7 @@ WRITE = Request("createThing", "POST", "/things", body={"price": Decimal("0.10")
 
 def interpret(answer: Answer) -> Explanation:
     if b"revoked" in (answer.body or b""):
-        return Explanation("The token was revoked.", kind=CredentialsExpired)
+        return Explanation("The token was revoked.", kind=AuthorisationExpired)
     return Explanation("The vendor's words.", details=("a reason",))
 
 
