@@ -17,7 +17,8 @@ from sandbox.amazon.fba_inventory import FbaInventoryApi
 from sandbox.amazon.feeds.feeds import FeedsApi, create_feed_plan
 from sandbox.amazon.gateway import DEFAULT_DIALECT, Dialect, Gateway, Handler
 from sandbox.amazon.listings.listings_items import ListingsItemsApi
-from sandbox.amazon.login import LoginWithAmazon
+from sandbox.amazon.login import NOTIFICATIONS_SCOPE, LoginWithAmazon
+from sandbox.amazon.notifications.notifications import NotificationsApi
 from sandbox.amazon.orders.orders import OrdersApi
 from sandbox.amazon.product_types.definitions import DefinitionsApi
 from sandbox.amazon.reports.reports import ReportsApi
@@ -33,6 +34,7 @@ CATALOG = "/catalog/2022-04-01/items"
 DEFINITIONS = "/definitions/2020-09-01/productTypes"
 FEEDS = "/feeds/2021-06-30"
 LISTINGS = "/listings/2021-08-01"
+NOTIFICATIONS = "/notifications/v1"
 ORDERS = "/orders/2026-01-01/orders"
 REPORTS = "/reports/2021-06-30"
 
@@ -42,13 +44,17 @@ RESTRICTIONS_DIALECT = Dialect(bad_request_code="BAD_REQUEST", has_bare_errors=T
 
 @dataclass(frozen=True)
 class _Operation:
-    """An operation with its method, path and handler; its name is Amazon's."""
+    """An operation with its method, path and handler; its name is Amazon's.
+
+    A `scope` is that of the grantless token that it asks for.
+    """
 
     name: str
     method: str
     path: str
     handler: Handler
     dialect: Dialect = DEFAULT_DIALECT
+    scope: str | None = None
 
 
 def create_app(
@@ -67,6 +73,7 @@ def create_app(
         *_feed_operations(state, clock, base_url),
         *_report_operations(state, clock, base_url),
         *_order_operations(state, clock),
+        *_notification_operations(state),
     ]
     routes = [_route(gateway, operation) for operation in operations]
     app = Starlette(
@@ -186,9 +193,30 @@ def _order_operations(state: AmazonState, clock: SandboxClock) -> Iterator[_Oper
     )
 
 
+def _notification_operations(state: AmazonState) -> Iterator[_Operation]:
+    api = NotificationsApi(state)
+    destinations = f"{NOTIFICATIONS}/destinations"
+    destination = f"{destinations}/{{destination_id}}"
+    of_type = f"{NOTIFICATIONS}/subscriptions/{{notification_type}}"
+    by_id = f"{of_type}/{{subscription_id}}"
+    yield _Operation("createSubscription", "POST", of_type, api.create_subscription)
+    yield _Operation("getSubscription", "GET", of_type, api.get_subscription)
+    for name, method, path, handler in (
+        ("createDestination", "POST", destinations, api.create_destination),
+        ("getDestinations", "GET", destinations, api.get_destinations),
+        ("getDestination", "GET", destination, api.get_destination),
+        ("deleteDestination", "DELETE", destination, api.delete_destination),
+        ("getSubscriptionById", "GET", by_id, api.get_subscription_by_id),
+        ("deleteSubscriptionById", "DELETE", by_id, api.delete_subscription_by_id),
+    ):
+        yield _Operation(name, method, path, handler, scope=NOTIFICATIONS_SCOPE)
+
+
 def _route(gateway: Gateway, operation: _Operation) -> Route:
     plan_name = create_feed_plan if operation.name == "createFeed" else None
-    handler = gateway.guard(operation.name, operation.handler, operation.dialect, plan_name)
+    handler = gateway.guard(
+        operation.name, operation.handler, operation.dialect, plan_name, operation.scope
+    )
     return Route(operation.path, handler, methods=[operation.method])
 
 

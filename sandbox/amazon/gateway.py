@@ -66,14 +66,15 @@ class Gateway:
         handler: Handler,
         dialect: Dialect = DEFAULT_DIALECT,
         plan_name: Callable[[Request], Awaitable[str]] | None = None,
+        scope: str | None = None,
     ) -> Handler:
-        """The operation behind its token check and its usage plan."""
+        """The operation behind its token check and its usage plan; grantless with a `scope`."""
 
         async def respond(request: Request) -> Response:
             self._agenda.catch_up()
             plan = await plan_name(request) if plan_name else operation
             try:
-                self._login.check_seller_token(request.headers.get("x-amz-access-token"))
+                self._login.check_token(request.headers.get("x-amz-access-token"), scope)
                 self._take_token(plan)
                 response = await handler(request)
             except ApiError as refusal:

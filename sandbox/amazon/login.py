@@ -18,9 +18,10 @@ from sandbox.amazon.wire import ApiError, json_response
 from sandbox.clock import SandboxClock
 
 TOKEN_LIFETIME_SECONDS = 3600
+NOTIFICATIONS_SCOPE = "sellingpartnerapi::notifications"
 GRANTLESS_SCOPES = frozenset(
     {
-        "sellingpartnerapi::notifications",
+        NOTIFICATIONS_SCOPE,
         "sellingpartnerapi::client_credential:rotation",
         "sellingpartnerapi::shipments:track",
     }
@@ -61,8 +62,11 @@ class LoginWithAmazon:
             body = {"error": refusal.error, "error_description": refusal.description}
             return json_response(body, refusal.status)
 
-    def check_seller_token(self, token: str | None) -> None:
-        """Raise 403 with Amazon's words unless the token is good and acts for the seller."""
+    def check_token(self, token: str | None, scope: str | None = None) -> None:
+        """Raise 403 with Amazon's words unless the token is good and of the right kind.
+
+        With a `scope` a grantless token of it is asked for, else one that acts for the seller.
+        """
         if not token:
             raise _denied("Access token is missing in the request header.")
         known = self._tokens.get(token)
@@ -70,7 +74,9 @@ class LoginWithAmazon:
             raise _denied("The access token you provided is revoked, malformed or invalid.")
         if known.expires_at <= self._clock.seconds():
             raise _denied("The access token you provided has expired.")
-        if known.scope is not None:
+        if scope is not None and known.scope != scope:
+            raise _denied(f"The access token has not the scope {scope}.")
+        if scope is None and known.scope is not None:
             raise _denied("The access token is grantless and does not act for a selling partner.")
 
     def _grant(self, fields: dict[str, str]) -> dict[str, str | int]:

@@ -21,6 +21,7 @@ from sandbox.amazon.listings.publication import Publisher
 from sandbox.amazon.listings.submission import Submissions
 from sandbox.amazon.listings.validation import find_catalog_item
 from sandbox.amazon.listings.view import admin_row
+from sandbox.amazon.notifications.book import NotificationBook
 from sandbox.amazon.orders.order import FULFILLMENT_STATUSES, OrderBook
 from sandbox.amazon.orders.placement import OrderPlacement
 from sandbox.amazon.orders.view import INCLUDED_DATA, order_json
@@ -57,6 +58,7 @@ class AmazonState:
         self.restrictions = Restrictions()
         self.listing_book = ListingBook()
         self.order_book = OrderBook()
+        self.notifications = NotificationBook()
         self.documents.clear()
         publisher = Publisher(self.listing_book, self.catalog, self.restrictions, self._numbers)
         self.submissions = Submissions(

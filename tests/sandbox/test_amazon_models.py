@@ -31,6 +31,7 @@ MODELS = (
     "feeds-api-model/feeds_2021-06-30.json",
     "listings-items-api-model/listingsItems_2021-08-01.json",
     "listings-restrictions-api-model/listingsRestrictions_2021-08-01.json",
+    "notifications-api-model/notifications.json",
     "orders-api-model/ordersV0.json",
     "orders-api-model/orders_2026-01-01.json",
     "product-type-definitions-api-model/definitionsProductTypes_2020-09-01.json",
@@ -232,14 +233,39 @@ def order_calls(store: AmazonStore) -> None:
     client.get("/orders/2026-01-01/orders/0")
 
 
+def notification_calls(store: AmazonStore) -> None:
+    scope = "sellingpartnerapi::notifications"
+    token = store.log_in(grant_type="client_credentials", scope=scope)["access_token"]
+    client, grantless = store.client, {"x-amz-access-token": token}
+    root = "/notifications/v1"
+    queue = {"sqs": {"arn": "arn:aws:sqs:us-east-2:444455556666:queue1"}}
+    bus = {"eventBridge": {"region": "us-east-1", "accountId": "1"}}
+    ids = []
+    for resource in (queue, bus, queue, {}):
+        body = {"name": "ours", "resourceSpecification": resource}
+        made = client.post(f"{root}/destinations", json=body, headers=grantless)
+        ids.append(made.json().get("payload", {}).get("destinationId"))
+    client.get(f"{root}/destinations", headers=grantless)
+    client.get(f"{root}/destinations/{ids[1]}", headers=grantless)
+    client.delete(f"{root}/destinations/{ids[1]}", headers=grantless)
+    orders = f"{root}/subscriptions/ORDER_CHANGE"
+    body = {"payloadVersion": "1.0", "destinationId": ids[0]}
+    subscription_id = client.post(orders, json=body).json()["payload"]["subscriptionId"]
+    client.get(orders)
+    client.get(f"{orders}/{subscription_id}", headers=grantless)
+    client.delete(f"{orders}/{subscription_id}", headers=grantless)
+    client.get(orders)
+
+
 def test_answers_and_refusals_are_valid_by_the_models(store, seen):
     listings_calls(store)
     catalog_calls(store)
     feed_and_report_calls(store)
     order_calls(store)
+    notification_calls(store)
     names = {name for name, _ in seen}
-    assert len(names) == 26
-    assert {status for _, status in seen} == {200, 201, 202, 204, 400, 404}
+    assert len(names) == 34
+    assert {status for _, status in seen} == {200, 201, 202, 204, 400, 404, 409}
 
 
 def test_refused_tokens_are_valid_by_the_models(store, seen):
