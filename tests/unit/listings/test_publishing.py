@@ -100,6 +100,28 @@ def test_a_held_item_is_not_tied_to_the_asin_of_its_wrong_barcode(world: World) 
     assert world.listing("SKU-1").asin == "B0RIGHT001"
 
 
+def test_a_refused_item_is_not_tied_to_the_asin_of_its_wrong_barcode(world: World) -> None:
+    mistyped = variant(1, barcode="4006381333931")
+    world.amazon.catalog_items.know(mistyped.barcode, "B0WRONG001")
+    world.amazon.catalog_items.know(GOOD.barcode, "B0RIGHT001")
+    world.amazon.listings.invalid["SKU-1"] = error()
+    world.publish(mistyped)
+    world.amazon.listings.invalid.clear()
+
+    world.publish(GOOD)
+
+    assert world.listing("SKU-1").asin == "B0RIGHT001"
+
+
+def test_a_listing_that_ended_is_looked_up_anew(world: World) -> None:
+    world.remember(listing(1, status=ListingStatus.ENDED, asin="B0OLDPAGE1", fingerprint="old"))
+    world.amazon.catalog_items.know(GOOD.barcode, "B0NEWPAGE1")
+
+    world.publish(GOOD)
+
+    assert world.listing("SKU-1").asin == "B0NEWPAGE1"
+
+
 def test_a_listing_on_amazon_stays_linked_while_its_new_content_is_held(world: World) -> None:
     world.publish(GOOD)
     world.gate.held_listings = {"SKU-1"}

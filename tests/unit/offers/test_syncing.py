@@ -132,8 +132,11 @@ def test_a_single_unit_is_sent_once_and_never_synced(world: World) -> None:
     world.profiles = {"default": SINGLE}
     world.publish(variant(4))
     assert world.listing("SKU-4").quantity == 1
-
     assert world.sync(variant(4, quantity=0)) == 0
+
+    # Amazon sells it; the store, which has more of them, must not put it back.
+    world.remember(listing(4, quantity=0))
+    assert world.sync(variant(4, quantity=9)) == 0
 
 
 def test_stock_that_amazon_keeps_is_never_written(world: World) -> None:

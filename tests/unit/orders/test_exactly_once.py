@@ -174,7 +174,7 @@ def test_the_ledger_says_sent_before_the_request_leaves(world: World) -> None:
 
 
 @pytest.mark.behaviour("N2")
-@pytest.mark.parametrize("index_seconds", [0, 8])
+@pytest.mark.parametrize("index_seconds", [0, 8, LEASE_SECONDS + 5])
 def test_an_order_survives_a_death_at_any_point(units: UnitsOfWork, index_seconds: int) -> None:
     def make(name: str) -> World:
         world = with_one_order(World(units, name=name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,8 +11,9 @@ from affluent.domain.account import FulfilledBy
 from affluent.domain.order import OrderState, OrderStatus
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.product import ModifierChoice
+from affluent.orders.plan import record_order
 from tests.builders.catalog import modifier, variant
-from tests.builders.orders import ORDER_ID, account, amazon_order, order_line
+from tests.builders.orders import ORDER_ID, account, amazon_order, order_line, recorded_order
 from tests.fakes.world import World
 
 BOTH = frozenset(FulfilledBy)
@@ -200,6 +202,14 @@ def test_a_waiting_order_that_is_cancelled_on_amazon_is_not_created(world: World
     assert world.stored(ORDER_ID) == 0
 
 
+def test_an_order_that_waits_keeps_its_reason_while_it_is_seen_again() -> None:
+    waits = recorded_order(state=OrderState.WAITING, reason="out of stock", store_order_id=None)
+
+    after = record_order(amazon_order(), waits, "acme-us", BOTH)
+
+    assert (after.state, after.reason) == (OrderState.WAITING, "out of stock")
+
+
 def test_what_we_did_with_an_order_is_not_undone_by_seeing_it_again(world: World) -> None:
     world.amazon.orders.place(amazon_order())
     world.import_orders()
@@ -236,10 +246,11 @@ def test_orders_on_many_pages_are_all_read_and_the_cursor_overlaps(world: World)
     orders = [amazon_order(f"123-{number:07}-0000444") for number in range(5)]
     world.amazon.orders.place(*orders)
     world.import_orders()
+    # Amazon shows this one only now, though it was updated before the last search.
     late = amazon_order("123-9999999-0000444")
-    world.amazon.orders.place(late)
-    # Amazon shows it only nine minutes after it was updated.
-    world.clock.sleep(540)
+    world.amazon.orders.orders[late.order_id] = replace(
+        late, last_updated_at=world.clock.now() - timedelta(minutes=9)
+    )
     world.import_orders()
 
     assert set(world.states().values()) == {OrderState.IMPORTED}
