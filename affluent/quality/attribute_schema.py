@@ -11,6 +11,7 @@ from affluent.domain.errors import MalformedAnswer
 from affluent.domain.issue import Issue
 from affluent.domain.listing import Definition
 from affluent.quality.amazon_keywords import keyword_issues, limits_of
+from affluent.quality.certainty import certain_schema
 from affluent.quality.violations import issues_of
 
 
@@ -24,6 +25,9 @@ class AttributeSchema:
             self._validator = Draft201909Validator(
                 schema, validate_formats=True, mask="the value", offline=True
             )
+            self._certain = Draft201909Validator(
+                certain_schema(schema), validate_formats=True, offline=True
+            )
         except (ValidationError, ReferencingError, ValueError) as error:
             raise MalformedAnswer(
                 f"Amazon's schema of product type {definition.product_type} is not usable.",
@@ -36,6 +40,8 @@ class AttributeSchema:
 
     def issues(self, attributes: Mapping[str, Any]) -> tuple[Issue, ...]:
         """Everything Amazon's schema finds wrong with an item, each thing once."""
+        if self._certain.is_valid(attributes):
+            return ()
         found: dict[Issue, None] = {}
         for violation in self._validator.iter_errors(attributes):
             found.update(dict.fromkeys(issues_of(violation)))

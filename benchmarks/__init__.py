@@ -1,0 +1,1 @@
+"""Measurements of speed, one `make bench-…` a module; each ends in one line of JSON."""
