@@ -11,7 +11,6 @@ import json
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any
 
 from affluent.domain import attributes as amazon
 from affluent.domain.listing import (
@@ -32,10 +31,11 @@ from affluent.domain.offer import (
     offered_price,
     offered_quantity,
 )
-from affluent.domain.plan import Change, Operation, Plan
+from affluent.domain.plan import Change, Plan
 from affluent.domain.product import Variant
 from affluent.domain.selection import Selected
 from affluent.listings.attributes import render_attributes
+from affluent.listings.put import Page, Terms, put_change
 
 #: Amazon's generic product type, good for offers on what its catalog knows.
 GENERIC_PRODUCT_TYPE = "PRODUCT"
@@ -142,55 +142,35 @@ def _stands(listing: Listing | None, fingerprint: str, again: bool) -> bool:
 
 
 def _change(selected: Selected, known: ListingsKnown) -> Change:
-    variant, selling_list = selected.variant, selected.selling_list
-    marketplace_id = known.marketplace.marketplace_id
+    return put_change(
+        selected,
+        _page(selected, known),
+        _terms(selected, known),
+        known.account,
+        known.marketplace.marketplace_id,
+    )
+
+
+def _page(selected: Selected, known: ListingsKnown) -> Page:
+    variant = selected.variant
     matches = _matches(variant, known)
-    chosen = selling_list.asins.get(variant.sku, "")
+    chosen = selected.selling_list.asins.get(variant.sku, "")
     asin = chosen or (matches[0].asin if len(matches) == 1 else "")
     profile = _creation_profile(selected, known)
-    content: dict[str, Any] = {}
     if asin or matches or profile is None:
-        product_type = (matches[0].product_type if matches else "") or GENERIC_PRODUCT_TYPE
-        requirements = Requirements.LISTING_OFFER_ONLY
-        why = f"Amazon's catalog has it as {asin}" if asin else "Amazon's catalog has no match"
-    else:
-        product_type, requirements = profile.product_type, Requirements.LISTING
-        definition = known.definitions[product_type]
-        content = render_attributes(profile, variant, known.marketplace, definition)
-        why = f"new on Amazon, by creation profile {profile.name}"
-    offer = _offer(selected, known)
-    payload = {
-        "productType": product_type,
-        "requirements": requirements.value,
-        "attributes": content
-        | _identity(variant, asin, marketplace_id)
-        | {
-            amazon.CONDITION: amazon.condition_type(variant.condition, marketplace_id),
-            amazon.OFFER: amazon.purchasable_offer(offer.price, marketplace_id),
-            amazon.AVAILABILITY: _availability(selected, offer, known),
-        },
-    }
-    return Change(
-        operation=Operation.PUT_LISTING,
-        account=known.account,
-        marketplace_id=marketplace_id,
-        key=variant.sku,
-        after={
-            "name": variant.name,
-            "brand": variant.brand,
-            "barcode": variant.barcode,
-            "asin": asin,
-            "candidates": 0 if chosen else len(matches),
-            "price": str(offer.price.amount),
-            "currency": offer.price.currency,
-            "quantity": offer.quantity,
-            "channel": _channel(variant, known),
-            "product_type": product_type,
-            "requirements": requirements.value,
-            "selling_list": selling_list.name,
-        },
-        payload=payload,
-        why=f"{selling_list.name}: {why}",
+        return Page(
+            product_type=(matches[0].product_type if matches else "") or GENERIC_PRODUCT_TYPE,
+            requirements=Requirements.LISTING_OFFER_ONLY,
+            why=f"Amazon's catalog has it as {asin}" if asin else "Amazon's catalog has no match",
+            asin=asin,
+            candidates=0 if chosen else len(matches),
+        )
+    definition = known.definitions[profile.product_type]
+    return Page(
+        product_type=profile.product_type,
+        requirements=Requirements.LISTING,
+        why=f"new on Amazon, by creation profile {profile.name}",
+        content=render_attributes(profile, variant, known.marketplace, definition),
     )
 
 
@@ -216,10 +196,16 @@ def _creation_profile(selected: Selected, known: ListingsKnown) -> CreationProfi
     return profile if profile is not None and profile.creates else None
 
 
-def _offer(selected: Selected, known: ListingsKnown) -> Offer:
+def _terms(selected: Selected, known: ListingsKnown) -> Terms:
+    variant = selected.variant
     profile = known.offer_profiles[selected.selling_list.offer_profile]
-    price = offered_price(profile, selected.variant.price, known.marketplace.currency)
-    return Offer(price, _quantity(selected.variant, profile, known))
+    price = offered_price(profile, variant.price, known.marketplace.currency)
+    listing = _taken(variant, known)
+    return Terms(
+        offer=Offer(price, _quantity(variant, profile, known)),
+        channel=listing.channel if listing else MERCHANT_CHANNEL,
+        lead_time_days=profile.lead_time_days,
+    )
 
 
 def _quantity(variant: Variant, profile: OfferProfile, known: ListingsKnown) -> int | None:
@@ -231,24 +217,3 @@ def _quantity(variant: Variant, profile: OfferProfile, known: ListingsKnown) -> 
         return listing.quantity
     free = free_quantity(variant.quantity, known.reserved.get(variant.sku, 0))
     return offered_quantity(profile, free)
-
-
-def _availability(selected: Selected, offer: Offer, known: ListingsKnown) -> list[dict[str, Any]]:
-    if offer.quantity is None:
-        return amazon.kept_by_amazon(_channel(selected.variant, known))
-    profile = known.offer_profiles[selected.selling_list.offer_profile]
-    return amazon.fulfillment_availability(offer.quantity, profile.lead_time_days)
-
-
-def _channel(variant: Variant, known: ListingsKnown) -> str:
-    listing = _taken(variant, known)
-    return listing.channel if listing else MERCHANT_CHANNEL
-
-
-def _identity(variant: Variant, asin: str, marketplace_id: str) -> dict[str, Any]:
-    """What ties the listing to a page of Amazon's catalog: the ASIN, else the barcode."""
-    if asin:
-        return {amazon.ASIN: amazon.suggested_asin(asin, marketplace_id)}
-    if variant.barcode:
-        return {amazon.IDENTIFIER: amazon.product_identifier(variant.barcode, marketplace_id)}
-    return {}

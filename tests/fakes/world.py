@@ -82,14 +82,14 @@ class World:
             progress=NoProgress(),
         )
 
-    def publish(self, *variants: Variant) -> int:
+    def publish(self, *variants: Variant, again: bool = False) -> int:
         """publish_listings; answers how many changes were planned."""
         sender = self.sender()
         clear_what_was_left(sender)
         selected = select(self.lists, variants)
         profiles = Profiles(self.profiles, {CREATION.name: CREATION})
         known = gather_known(selected, US, profiles, sender)
-        plan = plan_listings(selected, known)
+        plan = plan_listings(selected, known, again=again)
         gated = gate_listings(
             plan,
             self.gate,

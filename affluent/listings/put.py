@@ -1,0 +1,103 @@
+"""Writing one put down: what a person reads of it, and what Amazon is sent. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from affluent.domain import attributes as amazon
+from affluent.domain.listing import Requirements
+from affluent.domain.offer import Offer
+from affluent.domain.plan import Change, Operation
+from affluent.domain.selection import Selected
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page of Amazon's catalog that a product is offered on, or comes to stand on.
+
+    `candidates` is how many ASINs Amazon has for the barcode, where none was chosen by hand;
+    `content` holds the attributes of a new page.
+    """
+
+    product_type: str
+    requirements: Requirements
+    why: str
+    asin: str = ""
+    candidates: int = 0
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is offered, and who ships it; Amazon counts what it ships itself."""
+
+    offer: Offer
+    channel: str
+    lead_time_days: int | None
+
+
+def put_change(
+    selected: Selected, page: Page, terms: Terms, account: str, marketplace_id: str
+) -> Change:
+    """The planned put of one variant."""
+    return Change(
+        operation=Operation.PUT_LISTING,
+        account=account,
+        marketplace_id=marketplace_id,
+        key=selected.variant.sku,
+        after=_facts(selected, page, terms),
+        payload={
+            "productType": page.product_type,
+            "requirements": page.requirements.value,
+            "attributes": _attributes(selected, page, terms, marketplace_id),
+        },
+        why=f"{selected.selling_list.name}: {page.why}",
+    )
+
+
+def _facts(selected: Selected, page: Page, terms: Terms) -> dict[str, Any]:
+    variant = selected.variant
+    return {
+        "name": variant.name,
+        "brand": variant.brand,
+        "barcode": variant.barcode,
+        "asin": page.asin,
+        "candidates": page.candidates,
+        "price": str(terms.offer.price.amount),
+        "currency": terms.offer.price.currency,
+        "quantity": terms.offer.quantity,
+        "channel": terms.channel,
+        "product_type": page.product_type,
+        "requirements": page.requirements.value,
+        "selling_list": selected.selling_list.name,
+    }
+
+
+def _attributes(
+    selected: Selected, page: Page, terms: Terms, marketplace_id: str
+) -> dict[str, Any]:
+    variant = selected.variant
+    return {
+        **page.content,
+        **_identity(variant.barcode, page.asin, marketplace_id),
+        amazon.CONDITION: amazon.condition_type(variant.condition, marketplace_id),
+        amazon.OFFER: amazon.purchasable_offer(terms.offer.price, marketplace_id),
+        amazon.AVAILABILITY: _availability(terms),
+    }
+
+
+def _availability(terms: Terms) -> list[dict[str, Any]]:
+    if terms.offer.quantity is None:
+        return amazon.kept_by_amazon(terms.channel)
+    return amazon.fulfillment_availability(terms.offer.quantity, terms.lead_time_days)
+
+
+def _identity(barcode: str, asin: str, marketplace_id: str) -> dict[str, Any]:
+    """What ties the listing to a page of Amazon's catalog: the ASIN, else the barcode."""
+    if asin:
+        return {amazon.ASIN: amazon.suggested_asin(asin, marketplace_id)}
+    if barcode:
+        return {amazon.IDENTIFIER: amazon.product_identifier(barcode, marketplace_id)}
+    return {}
