@@ -27,6 +27,7 @@ from affluent.domain.order import (
 from affluent.domain.plan import Change
 from affluent.domain.shipment import ShipmentConfirmation
 from affluent.ports.clock import Clock
+from affluent.ports.forecast import ForecastPort
 
 
 class ListingsPort(Protocol):
@@ -199,6 +200,11 @@ class AmazonPorts(Protocol):
     @property
     def sellers(self) -> SellersPort:
         """Sellers API."""
+        ...
+
+    @property
+    def forecast(self) -> ForecastPort:
+        """The account's quotas, before they are used."""
         ...
 
     @property

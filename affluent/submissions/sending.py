@@ -58,7 +58,7 @@ def send(
         for effect, change in zip(effects, changes, strict=True)
         if effect.state is EffectState.PLANNED
     ]
-    if choose_path(path, len(changes)) is SubmissionPath.FEED:
+    if choose_path(path, sender.amazon.forecast.of(changes)) is SubmissionPath.FEED:
         for feed_effect in submit_feeds(waiting, plan_hash, sender):
             collect_feed(feed_effect, sender)
     else:

@@ -22,6 +22,7 @@ from connectors.amazon.catalog_items import CatalogItems
 from connectors.amazon.documents import Documents
 from connectors.amazon.fba_inventory import FbaInventory
 from connectors.amazon.feeds import Feeds
+from connectors.amazon.forecast import Forecasts
 from connectors.amazon.listings import ListingsItems
 from connectors.amazon.notifications import Notifications
 from connectors.amazon.orders import AmazonOrders
@@ -99,6 +100,7 @@ class AmazonAccount:
         plain = open_client(base_url="", interpret=explain_document, quota=Unmetered())
         self._clients = (login, api, grantless, plain)
         self._open_ports(account.seller_id, api, grantless, plain)
+        self.forecast = Forecasts(quota)
 
     def _open_ports(
         self, seller_id: str, api: HttpClient, grantless: HttpClient, plain: HttpClient

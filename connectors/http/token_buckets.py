@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -93,14 +94,14 @@ class TokenBuckets:
     def seconds_for(self, calls: Mapping[str, int], lane: Lane = Lane.BULK) -> float:
         """The vendor's seconds until the quota has let so many calls of each plan through.
 
-        One plan after the other, from the buckets as they stand and at the rates now believed.
+        From the buckets as they stand, at the rates now believed; nothing is drawn.
         """
-        return sum(
-            max(
-                (self._of(one).bucket.seconds_for(count, lane) for one in self._buckets_of(plan)),
-                default=0.0,
-            )
-            for plan, count in calls.items()
+        drawn: Counter[Bucket] = Counter()
+        for plan, count in calls.items():
+            drawn.update(dict.fromkeys(self._buckets_of(plan), count))
+        return max(
+            (self._of(bucket).bucket.seconds_for(count, lane) for bucket, count in drawn.items()),
+            default=0.0,
         )
 
     def _throttled(self, bucket: Bucket, metered: _Metered) -> None:

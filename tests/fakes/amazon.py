@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from affluent.domain.account import AccountState
+from affluent.domain.forecast import Forecast, Foretold, ForetoldCalls
 from affluent.domain.listing import CatalogMatch, Definition, ReportRow, Requirements
+from affluent.domain.plan import Change
 from tests.fakes.amazon_feeds import FakeFeeds
 from tests.fakes.amazon_listings import FakeListings
 from tests.fakes.amazon_orders import FakeAmazonOrders
@@ -55,6 +57,15 @@ class FakeReports:
         yield from self.rows
 
 
+class FakeForecasts:
+    """Five writes a second, or a feed of five minutes and 60 ms a message; searches are free."""
+
+    def of(self, changes: Sequence[Change]) -> Foretold:
+        count = len(changes)
+        singly = ForetoldCalls("patchListingsItem", count, count / 5)
+        return Foretold(Forecast((singly,)), Forecast((), 300 + count * 0.06))
+
+
 class FakeSellers:
     """The account's authorisation."""
 
@@ -74,3 +85,4 @@ class FakeAmazon:
         self.reports = FakeReports()
         self.orders = FakeAmazonOrders(clock, wire)
         self.sellers = FakeSellers()
+        self.forecast = FakeForecasts()

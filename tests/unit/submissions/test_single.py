@@ -6,9 +6,10 @@ import pytest
 
 from affluent.domain.effect import EffectState
 from affluent.domain.errors import ConfigurationError, Refused, Retryable
+from affluent.domain.forecast import Forecast, Foretold, ForetoldCalls
 from affluent.domain.listing import ListingStatus, SubmissionPath
 from affluent.domain.plan import Operation
-from affluent.submissions.path import choose_path, foretold_seconds
+from affluent.submissions.path import choose_path
 from tests.builders.catalog import variant
 from tests.builders.listings import error
 from tests.fakes.world import World
@@ -76,8 +77,18 @@ def test_what_a_person_must_mend_is_raised_after_the_neighbours_were_resolved(
     assert world.unresolved() == []
 
 
-def test_a_few_items_go_singly_and_many_in_a_feed() -> None:
-    assert choose_path(SubmissionPath.AUTO, 50) is SubmissionPath.SINGLE
-    assert choose_path(SubmissionPath.AUTO, 25_000) is SubmissionPath.FEED
-    assert choose_path(SubmissionPath.FEED, 1) is SubmissionPath.FEED
-    assert foretold_seconds(SubmissionPath.SINGLE, 50) == 10
+@pytest.mark.parametrize(
+    ("wanted", "singly", "as_feed", "chosen"),
+    [
+        (SubmissionPath.AUTO, 10, 310, SubmissionPath.SINGLE),
+        (SubmissionPath.AUTO, 5_000, 1_800, SubmissionPath.FEED),
+        (SubmissionPath.FEED, 1, 300, SubmissionPath.FEED),
+        (SubmissionPath.SINGLE, 5_000, 1_800, SubmissionPath.SINGLE),
+    ],
+)
+def test_the_faster_path_is_taken_where_the_merchant_leaves_the_choice(
+    wanted: SubmissionPath, singly: float, as_feed: float, chosen: SubmissionPath
+) -> None:
+    patches = ForetoldCalls("patchListingsItem", 1, singly)
+    foretold = Foretold(Forecast((patches,)), Forecast((), as_feed))
+    assert choose_path(wanted, foretold) is chosen
