@@ -102,6 +102,14 @@ class Merchant:
                     return {**variant, "product_id": product["id"]}
         raise LookupError(sku)
 
+    def stock(self) -> dict[str, int]:
+        """The store's stock of every variant, by SKU."""
+        return {
+            variant["sku"]: variant["inventory_level"]
+            for product in self.admin.bigcommerce_products()
+            for variant in product["variants"]
+        }
+
     def change_variant(self, sku: str, /, **changes: Any) -> None:
         """Change a variant's inventory_level or price in the store."""
         self.admin.patch_variant(self.variant(sku)["id"], changes)

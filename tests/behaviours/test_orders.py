@@ -5,37 +5,28 @@ from __future__ import annotations
 import pytest
 
 from affluent.domain.report import RunReport
+from tests.behaviours.buyers import (
+    BY_AMAZON,
+    BY_AMAZON_TOO,
+    BY_US_TOO,
+    CUT_OFF,
+    ENGRAVED,
+    LATE,
+    MAPPED,
+    MISSING_OPTIONS,
+    OILED,
+    OUT_OF_STOCK,
+    OVERSOLD,
+    PLAIN,
+    SHORT,
+    STRANGER,
+    TWO_LINES,
+    UNMATCHED,
+    UNPAID,
+    item,
+    place_orders,
+)
 from tests.behaviours.merchant import Json, Merchant
-
-STRANGER = {"sku": "NOT-IN-THE-STORE", "quantity": 1, "price": "9.90", "title": "A stranger"}
-
-PLAIN = "701-0000001-0000001"
-TWO_LINES = "701-0000002-0000002"
-UNMATCHED = "701-0000003-0000003"
-MAPPED = "701-0000004-0000004"
-SHORT = "123-0000444-0000444"
-BY_AMAZON = "701-0000006-0000006"
-UNPAID = "701-0000007-0000007"
-ENGRAVED = "701-0000008-0000008"
-OILED = "701-0000009-0000009"
-OVERSOLD = "701-0000010-0000010"
-LATE = "701-0000011-0000011"
-BY_US_TOO = "701-0000012-0000012"
-BY_AMAZON_TOO = "701-0000013-0000013"
-CUT_OFF = ("701-0000014-0000014", "701-0000015-0000015")
-
-OUT_OF_STOCK = (
-    f"Error during export order #{SHORT} in BigCommerce. Quantities of one or more products are "
-    "out of stock or did not meet quantity requirements."
-)
-MISSING_OPTIONS = (
-    "Missing MandatoryProductOptions. Please reach support to activate product mandatory options "
-    "for order creation."
-)
-
-
-def item(sku: str, quantity: int = 1) -> Json:
-    return {"sku": sku, "quantity": quantity, "price": "20.00"}
 
 
 def import_orders(merchant: Merchant) -> RunReport:
@@ -46,19 +37,10 @@ def timeline(merchant: Merchant, order_id: str) -> list[str]:
     return [words for entry in merchant.order(order_id)["timeline"] for words in entry["messages"]]
 
 
-def stock(merchant: Merchant, sku: str) -> int:
-    level: int = merchant.variant(sku)["inventory_level"]
-    return level
-
-
 @pytest.fixture(scope="module")
 def before(merchant: Merchant) -> dict[str, int]:
-    """The store's stock before the orders, by SKU."""
-    return {
-        variant["sku"]: variant["inventory_level"]
-        for product in merchant.admin.bigcommerce_products()
-        for variant in product["variants"]
-    }
+    """The store's stock before the orders."""
+    return merchant.stock()
 
 
 @pytest.fixture(scope="module")
@@ -66,16 +48,7 @@ def recorded(merchant: Merchant, before: dict[str, int]) -> RunReport:
     """Orders of every kind, looked at and not created yet."""
     assert before
     merchant.run("extract_catalog")
-    merchant.buy(PLAIN, item("KIT-SCALE"))
-    merchant.buy(TWO_LINES, item("KIT-MUG-BLUE", 2), item("FOOD-JAM"))
-    merchant.buy(UNMATCHED, item("FOOD-SALT"), STRANGER)
-    merchant.buy(MAPPED, item("AMZ-DRIPPER-01", 3))
-    merchant.buy(SHORT, item("FOOD-SAFFRON-LAST", 2))
-    merchant.buy(BY_AMAZON, item("OLD-PRESS"), fulfilledBy="AMAZON")
-    merchant.buy(UNPAID, item("FOOD-PASTA"), status="PENDING")
-    merchant.buy(ENGRAVED, item("KIT-BOARD-ENGRAVED"))
-    merchant.buy(OILED, item("KIT-KNIFEBLOCK-OILED"))
-    merchant.buy(OVERSOLD, item("FOOD-SOLDOUT"))
+    place_orders(merchant)
     merchant.await_orders()
     return merchant.run("import_orders", account="demo", dry_run=True)
 
@@ -115,7 +88,7 @@ def test_a_paid_order_finds_its_products_by_sku(
         variant = merchant.variant(line["sku"])
         assert (line["product_id"], line["variant_id"]) == (variant["product_id"], variant["id"])
         assert line["quantity"] == lines[line["sku"]]
-        assert stock(merchant, line["sku"]) == before[line["sku"]] - line["quantity"]
+        assert merchant.stock()[line["sku"]] == before[line["sku"]] - line["quantity"]
 
 
 @pytest.mark.behaviour("S67")
@@ -128,21 +101,14 @@ def test_a_sku_that_nothing_matches_becomes_a_line_without_product(
 
     assert salt["product_id"] == merchant.variant("FOOD-SALT")["product_id"]
     assert (stranger["name"], stranger["product_id"]) == ("A stranger", 0)
-    fallen = {sku for sku, level in before.items() if level != stock_of_all(merchant)[sku]}
+    now = merchant.stock()
+    fallen = {sku for sku, level in before.items() if level != now[sku]}
     assert "FOOD-SALT" in fallen
     assert fallen <= {sku for order in merchant.admin.bigcommerce_orders() for sku in skus(order)}
 
 
 def skus(order: Json) -> list[str]:
     return [line["sku"] for line in order["products"] if line["product_id"]]
-
-
-def stock_of_all(merchant: Merchant) -> dict[str, int]:
-    return {
-        variant["sku"]: variant["inventory_level"]
-        for product in merchant.admin.bigcommerce_products()
-        for variant in product["variants"]
-    }
 
 
 @pytest.mark.behaviour("S43", "S68", "S69")
@@ -153,7 +119,7 @@ def test_sku_pairs_serve_orders_too(
     [order] = merchant.orders_in_store(MAPPED)
 
     assert skus(order) == ["OLD-DRIPPER"]
-    assert stock(merchant, "OLD-DRIPPER") == before["OLD-DRIPPER"] - 3
+    assert merchant.stock()["OLD-DRIPPER"] == before["OLD-DRIPPER"] - 3
 
 
 @pytest.mark.behaviour("S68")
@@ -177,7 +143,7 @@ def test_a_shortage_is_told_with_its_fix(
     order = merchant.order(SHORT)
 
     assert merchant.orders_in_store(SHORT) == []
-    assert stock(merchant, "FOOD-SAFFRON-LAST") == before["FOOD-SAFFRON-LAST"] == 1
+    assert merchant.stock()["FOOD-SAFFRON-LAST"] == before["FOOD-SAFFRON-LAST"] == 1
     assert (order["state"], order["reasons"][0]["message"]) == ("waiting", OUT_OF_STOCK)
     assert OUT_OF_STOCK in timeline(merchant, SHORT)
     assert "Raise the stock" in order["reasons"][0]["fix"]
@@ -196,7 +162,7 @@ def test_the_order_is_created_by_itself_once_the_stock_is_raised(
     [order] = merchant.orders_in_store(SHORT)
     assert skus(order) == ["FOOD-SAFFRON-LAST"]
     assert merchant.order(SHORT)["state"] == "imported"
-    assert stock(merchant, "FOOD-SAFFRON-LAST") == 4
+    assert merchant.stock()["FOOD-SAFFRON-LAST"] == 4
     assert OUT_OF_STOCK in timeline(merchant, SHORT)
 
 
@@ -274,7 +240,7 @@ def test_the_account_says_whose_orders_are_imported(
     merchant.buy(BY_AMAZON_TOO, item("OLD-PRESS"), fulfilledBy="AMAZON")
     merchant.buy(BY_US_TOO, item("FOOD-MAPLE"))
     merchant.await_orders()
-    seen, press = [], stock(merchant, "OLD-PRESS")
+    seen, press = [], merchant.stock()["OLD-PRESS"]
 
     for types in (["FBA"], ["FBM", "FBA"]):
         with merchant.settings(accounts=merchant.account(order_types=types)):
@@ -283,7 +249,7 @@ def test_the_account_says_whose_orders_are_imported(
         seen.append([len(merchant.orders_in_store(order_id)) for order_id in orders])
 
     assert seen == [[1, 0], [1, 1]]
-    assert stock(merchant, "OLD-PRESS") == press
+    assert merchant.stock()["OLD-PRESS"] == press
 
 
 @pytest.mark.behaviour("S66")
