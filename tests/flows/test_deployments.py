@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from prefect.flows import load_flow_from_entrypoint
+from prefect.flows import Flow, load_flow_from_entrypoint
 
 from affluent.cli.run import FLOWS
 from deployments.work_pool import WORK_POOL
@@ -41,7 +43,9 @@ def test_every_flow_is_deployed() -> None:
 
 @each_deployment
 def test_an_entrypoint_loads_the_flow_and_its_parameters_fit(deployment: Json) -> None:
-    flow = load_flow_from_entrypoint(deployment["entrypoint"], use_placeholder_flow=False)
+    flow: Flow[..., Any] = load_flow_from_entrypoint(
+        deployment["entrypoint"], use_placeholder_flow=False
+    )
 
     assert flow.name == full_name(deployment).partition("/")[0]
     assert set(deployment["parameters"]) <= set(flow.parameters.properties)

@@ -60,7 +60,7 @@ def test_a_run_waits_for_another_flows_run_on_the_same_account(
 
     assert _submit(prefect, importing) is SetStateStatus.ACCEPT
     assert _submit(prefect, syncing) is SetStateStatus.REJECT
-    assert prefect.read_flow_run(syncing).state.name == AWAITING
+    assert prefect.read_flow_run(syncing).state_name == AWAITING
 
     prefect.set_flow_run_state(importing, Running())
     assert _submit(prefect, syncing) is SetStateStatus.REJECT

@@ -33,6 +33,7 @@ def operator(tmp_path: Path) -> Iterator[Operator]:
         yield started
 
 
+@pytest.mark.behaviour("S57")
 def test_a_scheduled_run_imports_an_order(
     merchant: Merchant, operator: Operator, tmp_path: Path
 ) -> None:
