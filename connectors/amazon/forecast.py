@@ -63,6 +63,7 @@ class Forecasts:
         return [
             ForetoldCalls(operation, count, self._quota.seconds_for({operation: count}))
             for operation, count in counts.items()
+            if count
         ]
 
 
