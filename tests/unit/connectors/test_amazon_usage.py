@@ -38,9 +38,14 @@ class Time:
 
 def quota(time: Time) -> TokenBuckets:
     return TokenBuckets(
-        buckets_of, InMemoryBuckets(), account="seller", speed=time.speed, now=lambda: time.now,
+        buckets_of,
+        InMemoryBuckets(),
+        account="seller",
+        rate_header=RATE_HEADER,
+        speed=time.speed,
+        now=lambda: time.now,
         pause=time.pause,
-    )  # fmt: skip
+    )
 
 
 def change(operation: Operation = Operation.PATCH_OFFER, **payload: Any) -> Change:
