@@ -208,6 +208,9 @@ class Submission:
 class FeedMessage:
     """One message of a JSON_LISTINGS_FEED. `body` holds what stands beside id and SKU.
 
+    `operation_type` is UPDATE (replaces the listing), PARTIAL_UPDATE (replaces attributes), PATCH
+    or DELETE, which has an empty body. Ids are unique in a feed, and greater than 0.
+
     Source: schemas/feeds/listings-feed-schema-v2.json in Amazon's models.
     """
 
@@ -243,12 +246,16 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class ProcessingReport:
-    """What Amazon made of a feed. `issues` is keyed by message id; 0 is the feed as a whole."""
+    """What Amazon made of a feed. `issues` is keyed by message id; 0 is the feed as a whole.
+
+    `issues_by_sku` holds those that name no message.
+    """
 
     processed: int
     accepted: int
     invalid: int
     issues: Mapping[int, tuple[Issue, ...]] = field(default_factory=dict)
+    issues_by_sku: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,10 @@ class FbaInventoryPort(Protocol):
 class FeedsPort(Protocol):
     """Feeds API 2021-06-30, JSON_LISTINGS_FEED."""
 
+    def parts(self, messages: Iterable[FeedMessage]) -> Iterator[list[FeedMessage]]:
+        """The messages, in order, in as few feeds as Amazon takes."""
+        ...
+
     def upload(self, messages: Iterable[FeedMessage]) -> str:
         """Create and fill a feed document; answers its id. Nothing takes effect yet."""
         ...

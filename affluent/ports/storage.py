@@ -133,6 +133,11 @@ class Ledger(Protocol):
         their ids, in which a feed numbers its messages."""
         ...
 
+    def sent_since(self, effect: Effect) -> list[Effect]:
+        """The puts and patches of the same account and marketplace that were recorded after this
+        effect, have left by single calls and were not refused, oldest first."""
+        ...
+
     def log(self, key: str) -> list[LogEntry]:
         """Every transition of every effect with this key, oldest first; an order's key also
         stands for its shipments, whose keys are `order/shipment`."""

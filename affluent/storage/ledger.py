@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -18,6 +18,13 @@ from affluent.storage.bulk import Values, chunks, insert, insert_missing
 from affluent.storage.moves import MOVE, MOVE_AS_READ, move, move_as_read, sendings
 from affluent.storage.tables import EffectRow, TransitionRow
 from affluent.storage.transitions import add_first_steps, entries_with_key, step
+
+_LEFT: Final = (
+    EffectState.SENT,
+    EffectState.ACCEPTED,
+    EffectState.EFFECTIVE,
+    EffectState.UNKNOWN,
+)
 
 
 class _Series(NamedTuple):
@@ -128,6 +135,20 @@ class SqlLedger:
     def children(self, effect_id: int) -> list[Effect]:
         """The effects that one feed carried, in the order in which they were recorded."""
         return self._effects(select(EffectRow).where(EffectRow.parent_id == effect_id))
+
+    def sent_since(self, effect: Effect) -> list[Effect]:
+        """The puts and patches of the same account and marketplace that were recorded after this
+        effect, have left by single calls and were not refused, oldest first."""
+        return self._effects(
+            select(EffectRow).where(
+                EffectRow.id > effect.effect_id,
+                EffectRow.operation.in_([Operation.PUT_LISTING, Operation.PATCH_OFFER]),
+                EffectRow.account == effect.account,
+                EffectRow.marketplace_id == effect.marketplace_id,
+                EffectRow.state.in_(_LEFT),
+                EffectRow.parent_id.is_(None),
+            )
+        )
 
     def log(self, key: str) -> list[LogEntry]:
         """Every transition of every effect with this key, oldest first; an order's key also

@@ -9,10 +9,11 @@ from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Resolution
 from affluent.domain.listing import SubmissionPath
 from affluent.domain.plan import Change, Held, Operation
 from affluent.submissions.context import Sender
-from affluent.submissions.feed import collect_feed, submit_feeds, wait_for_unfinished
+from affluent.submissions.feed import submit_feeds, wait_for_unfinished
 from affluent.submissions.path import choose_path
 from affluent.submissions.readback import look_again
 from affluent.submissions.single import send_singly
+from affluent.submissions.watchdog import collect, patience_for, urgent_first
 
 _ITEM_OPERATIONS: Final = (Operation.PUT_LISTING, Operation.PATCH_OFFER)
 
@@ -31,13 +32,17 @@ def clear_what_was_left(sender: Sender) -> int:
     if not left:
         return 0
     feeds = [effect for effect in left if effect.operation is Operation.SUBMIT_FEED]
-    for feed in feeds:
-        if feed.state is EffectState.ACCEPTED:
-            collect_feed(feed, sender)
-    if feeds:
-        wait_for_unfinished(sender)
-        _give_up([feed for feed in feeds if feed.state in UNRESOLVED], sender)
-    look_again(_still_open(left, sender), sender)
+    accepted = [feed for feed in feeds if feed.state is EffectState.ACCEPTED]
+    with_amazon = [feed for feed in accepted if not collect(feed, sender)]
+    lost = [feed for feed in feeds if feed.state in UNRESOLVED]
+    if lost:
+        patience = max(patience_for(feed, sender.clock.now()) for feed in lost)
+        known = {feed.reference for feed in with_amazon}
+        if wait_for_unfinished(known, sender, patience):
+            _give_up(lost, sender)
+        else:
+            with_amazon += lost
+    look_again(_still_open(left, with_amazon, sender), sender)
     return len(left)
 
 
@@ -59,8 +64,8 @@ def send(
         if effect.state is EffectState.PLANNED
     ]
     if choose_path(path, sender.amazon.forecast.of(changes)) is SubmissionPath.FEED:
-        for feed_effect in submit_feeds(waiting, plan_hash, sender):
-            collect_feed(feed_effect, sender)
+        for feed in submit_feeds(urgent_first(waiting, sender), plan_hash, sender):
+            collect(feed, sender)
     else:
         send_singly(waiting, sender)
     return under_way(sender)
@@ -127,9 +132,12 @@ def _give_up(feeds: Sequence[Effect], sender: Sender) -> None:
         work.commit()
 
 
-def _still_open(left: Sequence[Effect], sender: Sender) -> list[Effect]:
-    """The effects as they stand now, after the feeds that carried some of them were collected."""
+def _still_open(
+    left: Sequence[Effect], with_amazon: Sequence[Effect], sender: Sender
+) -> list[Effect]:
+    """The effects as they stand now, but for those that ride in a feed that has not ended."""
     ids = {effect.effect_id for effect in left}
+    riding_in = {feed.effect_id for feed in with_amazon}
     with sender.units() as work:
         return [
             effect
@@ -138,4 +146,5 @@ def _still_open(left: Sequence[Effect], sender: Sender) -> list[Effect]:
                 operation, sender.account, [*UNRESOLVED, EffectState.ACCEPTED]
             )
             if effect.effect_id in ids
+            and not (effect.state is EffectState.SENT and effect.parent_id in riding_in)
         ]

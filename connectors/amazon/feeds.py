@@ -7,22 +7,22 @@ schemas are listings-feed-schema-v2 and listings-feed-processing-report-schema-v
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
 from affluent.domain.errors import NotFound
 from affluent.domain.issue import Issue
 from affluent.domain.listing import Feed, FeedMessage, FeedStatus, ProcessingReport
 from connectors.amazon.documents import Documents
-from connectors.amazon.wire import ISSUE_LOCALE, Json, issue_from, path_to
+from connectors.amazon.feed_document import document, parts
+from connectors.amazon.wire import Json, issue_from, moment_text, pages_by_token_alone, path_to
 from connectors.http.exchange import Answer, Request, malformed
-from connectors.http.paging import follow
 from connectors.http.transport import HttpClient
 
 _API: Final = ("feeds", "2021-06-30")
 _FEED_TYPE: Final = "JSON_LISTINGS_FEED"
-_FEED_VERSION: Final = "2.0"
 _CONTENT_TYPE: Final = "application/json; charset=UTF-8"
 _FEEDS_A_PAGE: Final = 100
 _WHOLE_FEED: Final = 0
@@ -36,6 +36,10 @@ class Feeds:
         self._documents = documents
         self._seller_id = seller_id
 
+    def parts(self, messages: Iterable[FeedMessage]) -> Iterator[list[FeedMessage]]:
+        """The messages in as few feeds as Amazon takes: 25,000 messages and 10 MiB in each."""
+        return parts(messages, self._seller_id)
+
     def upload(self, messages: Iterable[FeedMessage]) -> str:
         """createFeedDocument, and its content; answers the document's id."""
         answer = self._client.send(
@@ -48,7 +52,7 @@ class Feeds:
             )
         )
         document_id, url = answer.read(lambda body: (str(body["feedDocumentId"]), str(body["url"])))
-        self._documents.upload(url, self._content(messages), _CONTENT_TYPE)
+        self._documents.upload(url, document(messages, self._seller_id), _CONTENT_TYPE)
         return document_id
 
     def create(self, document_id: str, marketplace_id: str) -> str:
@@ -67,31 +71,33 @@ class Feeds:
         )
         return answer.read(lambda body: str(body["feedId"]))
 
+    def cancel(self, feed_id: str) -> None:
+        """cancelFeed, which Amazon allows while the feed is in its queue; Refused later."""
+        path = path_to(*_API, "feeds", feed_id)
+        self._client.send(Request("cancelFeed", "DELETE", path, parse=False))
+
     def status(self, feed_id: str) -> Feed:
         """getFeed."""
         answer = self._client.send(Request("getFeed", "GET", path_to(*_API, "feeds", feed_id)))
         return answer.read(_feed)
 
     def unfinished(self) -> tuple[Feed, ...]:
-        """getFeeds in queue or in progress; the next pages are asked for by their token alone."""
-        first = Request(
-            "getFeeds",
-            "GET",
-            path_to(*_API, "feeds"),
-            query={
-                "feedTypes": _FEED_TYPE,
-                "processingStatuses": f"{FeedStatus.IN_QUEUE},{FeedStatus.IN_PROGRESS}",
-                "pageSize": _FEEDS_A_PAGE,
-            },
-        )
+        """getFeeds in queue or in progress."""
+        statuses = (FeedStatus.IN_QUEUE, FeedStatus.IN_PROGRESS)
+        return tuple(self.search(statuses=statuses))
 
-        def fetch(token: str | None) -> tuple[list[Feed], str | None]:
-            request = first if token is None else replace(first, query={"nextToken": token})
-            return self._client.send(request).read(
-                lambda body: ([_feed(feed) for feed in body["feeds"]], body.get("nextToken"))
-            )
-
-        return tuple(feed for page in follow(self._client.call(first), fetch) for feed in page)
+    def search(
+        self, *, statuses: Iterable[FeedStatus] = (), created_since: datetime | None = None
+    ) -> Iterator[Feed]:
+        """getFeeds, newest first; the next pages are asked for by their token alone."""
+        query: dict[str, str | int] = {"feedTypes": _FEED_TYPE, "pageSize": _FEEDS_A_PAGE}
+        if wanted := ",".join(statuses):
+            query["processingStatuses"] = wanted
+        if created_since:
+            query["createdSince"] = moment_text(created_since)
+        first = Request("getFeeds", "GET", path_to(*_API, "feeds"), query=query)
+        for answer in pages_by_token_alone(self._client, first):
+            yield from answer.read(lambda body: [_feed(feed) for feed in body["feeds"]])
 
     def report(self, feed: Feed) -> ProcessingReport:
         """getFeedDocument, and the processing report behind it.
@@ -122,26 +128,6 @@ class Feeds:
             raise malformed(answer.call, answer.status, answer.request_id, error) from error
         return replace(answer, body=body).read(_processing_report)
 
-    def _content(self, messages: Iterable[FeedMessage]) -> bytes:
-        document = {
-            "header": {
-                "sellerId": self._seller_id,
-                "version": _FEED_VERSION,
-                "issueLocale": ISSUE_LOCALE,
-            },
-            "messages": [_message(message) for message in messages],
-        }
-        return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _message(message: FeedMessage) -> Json:
-    return {
-        "messageId": message.message_id,
-        "sku": message.sku,
-        "operationType": message.operation_type,
-        **message.body,
-    }
-
 
 def _feed(body: Json) -> Feed:
     return Feed(
@@ -157,13 +143,20 @@ def _status(text: Any) -> FeedStatus:
 
 
 def _processing_report(body: Json) -> ProcessingReport:
-    issues: dict[int, list[Issue]] = {}
-    for issue in body.get("issues") or ():
-        issues.setdefault(int(issue.get("messageId") or _WHOLE_FEED), []).append(issue_from(issue))
+    """Issues by message; one that names no message but a SKU is kept by its SKU."""
+    by_message: dict[int, list[Issue]] = {}
+    by_sku: dict[str, list[Issue]] = {}
+    for entry in body.get("issues") or ():
+        message_id, sku = entry.get("messageId"), entry.get("sku")
+        if message_id is None and sku:
+            by_sku.setdefault(str(sku), []).append(issue_from(entry))
+        else:
+            by_message.setdefault(int(message_id or _WHOLE_FEED), []).append(issue_from(entry))
     summary = body["summary"]
     return ProcessingReport(
         processed=int(summary["messagesProcessed"]),
         accepted=int(summary["messagesAccepted"]),
         invalid=int(summary["messagesInvalid"]),
-        issues={message_id: tuple(found) for message_id, found in issues.items()},
+        issues={message_id: tuple(found) for message_id, found in by_message.items()},
+        issues_by_sku={sku: tuple(found) for sku, found in by_sku.items()},
     )

@@ -73,6 +73,18 @@ def pages_of(client: HttpClient, request: Request, token_parameter: str) -> Iter
     return follow(client.call(request), fetch)
 
 
+def pages_by_token_alone(client: HttpClient, request: Request) -> Iterator[Answer]:
+    """Every page of a search whose next page is asked for by nextToken and nothing else."""
+
+    def fetch(token: str | None) -> tuple[Answer, str | None]:
+        answer = client.send(
+            request if token is None else replace(request, query={"nextToken": token})
+        )
+        return answer, answer.read(lambda body: body.get("nextToken") or None)
+
+    return follow(client.call(request), fetch)
+
+
 def _next_token(body: Json) -> str | None:
     return (body.get("pagination") or {}).get("nextToken") or None
 

@@ -137,7 +137,7 @@ class HttpClient:
         headers = dict(request.headers)
         content = request.content
         if request.body is not None:
-            content = _json_bytes(request.body)
+            content = json_bytes(request.body)
             headers.setdefault("content-type", "application/json")
         return self._client.build_request(
             request.method,
@@ -190,7 +190,8 @@ class HttpClient:
             raise from_connection(self.call(request), error) from error
 
 
-def _json_bytes(value: object) -> bytes:
+def json_bytes(value: object) -> bytes:
+    """Compact JSON in UTF-8, with exact decimals."""
     return json.dumps(
         value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain
     ).encode()

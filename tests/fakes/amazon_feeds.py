@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -27,7 +27,7 @@ class QueuedFeed:
 
 
 class FakeFeeds:
-    """Feeds that end in `ending` after `seconds`.
+    """Feeds of at most `largest` messages that end in `ending` after `seconds`.
 
     `processed` is how many messages a feed works through before it ends (None: all). `has_report`
     says whether a report can be fetched; `whole_issue` is what it says of the feed itself.
@@ -37,6 +37,7 @@ class FakeFeeds:
     def __init__(self, clock: FakeClock, wire: Wire, listings: FakeListings) -> None:
         self.feeds: dict[str, QueuedFeed] = {}
         self.seconds = 60.0
+        self.largest = 25_000
         self.ending = FeedStatus.DONE
         self.processed: int | None = None
         self.has_report = True
@@ -46,6 +47,11 @@ class FakeFeeds:
         self._clock = clock
         self._wire = wire
         self._listings = listings
+
+    def parts(self, messages: Iterable[FeedMessage]) -> Iterator[list[FeedMessage]]:
+        waiting = list(messages)
+        for start in range(0, len(waiting), self.largest):
+            yield waiting[start : start + self.largest]
 
     def upload(self, messages: Iterable[FeedMessage]) -> str:
         with self._wire.request("upload"):

@@ -41,7 +41,8 @@ def test_every_message_comes_home_to_its_sku(world: World) -> None:
     assert world.listing("SKU-1").status is ListingStatus.LINKED
     assert world.listing("SKU-2").reasons == (error().text(),)
     [feed] = world.amazon.feeds.feeds.values()
-    assert [one.message_id for one in feed.messages] == [1, 2]
+    items = world.effects(Operation.PUT_LISTING)
+    assert [one.message_id for one in feed.messages] == [item.effect_id for item in items]
 
 
 def test_what_a_cancelled_feed_carried_is_sent_again(world: World) -> None:
@@ -155,13 +156,30 @@ def test_the_rows_say_sent_before_the_feed_is_created(world: World) -> None:
     assert seen["create feed"] == [EffectState.SENT] * 3
 
 
-def test_a_feed_is_split_where_amazon_would_refuse_its_length(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("affluent.submissions.feed.LARGEST_FEED", 2)
+def test_a_feed_is_split_where_amazon_would_refuse_its_length(world: World) -> None:
+    world.amazon.feeds.largest = 2
+    world.amazon.listings.invalid["SKU-3"] = error()
+    asked: list[str] = []
+    world.wire.witness = asked.append
 
     world.publish(*TWO, variant(3))
 
     feeds = world.amazon.feeds.feeds.values()
-    assert [[message.message_id for message in feed.messages] for feed in feeds] == [[1, 2], [1]]
-    assert {one.status for one in world.listings()} == LIVE
+    assert [[message.sku for message in feed.messages] for feed in feeds] == [
+        ["SKU-1", "SKU-2"],
+        ["SKU-3"],
+    ]
+    created = [place for place, call in enumerate(asked) if call == "create feed"]
+    assert len(created) == 2
+    assert max(created) < asked.index("feed status")
+    assert put_states(world) == [EffectState.EFFECTIVE, EffectState.EFFECTIVE, EffectState.REFUSED]
+
+
+def test_what_a_report_of_a_part_does_not_name_is_read_from_the_listings(world: World) -> None:
+    world.amazon.feeds.processed = 1
+
+    world.publish(*TWO)
+
+    assert put_states(world) == [EffectState.EFFECTIVE, EffectState.UNKNOWN]
+    [_, second] = world.effects(Operation.PUT_LISTING)
+    assert "processed in part" in second.messages[0]
