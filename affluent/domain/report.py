@@ -26,7 +26,9 @@ class RunReport:
     plan_hash: str = ""
     notes: tuple[str, ...] = ()
 
-    def with_effects(self, states: Mapping[EffectState, int]) -> RunReport:
+    def with_effects(
+        self, states: Mapping[EffectState, int], notes: tuple[str, ...] = ()
+    ) -> RunReport:
         """The report once the run's own rows of the ledger are known, counted by state."""
         unsent = (EffectState.PLANNED, EffectState.HELD, EffectState.SUPERSEDED)
         return replace(
@@ -35,6 +37,7 @@ class RunReport:
             refused=states.get(EffectState.REFUSED, 0),
             effective=states.get(EffectState.EFFECTIVE, 0),
             waiting=states.get(EffectState.ACCEPTED, 0) + states.get(EffectState.UNKNOWN, 0),
+            notes=(*self.notes, *notes),
         )
 
     def with_orders(self, imported: int, waiting: int, notes: tuple[str, ...]) -> RunReport:

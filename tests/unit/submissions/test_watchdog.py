@@ -10,6 +10,7 @@ from affluent.domain.effect import Effect, EffectState
 from affluent.domain.errors import OutcomeUnknown
 from affluent.domain.listing import SubmissionPath
 from affluent.domain.plan import Operation
+from affluent.domain.report import RunReport
 from affluent.submissions.sending import clear_what_was_left
 from affluent.submissions.watchdog import expected_seconds, overdue_notes
 from tests.builders.catalog import selling_list, usd, variant
@@ -89,6 +90,7 @@ def test_an_overdue_feed_is_reported_once_in_the_ledger_and_in_every_report(
 ) -> None:
     [note] = overdue_notes(hanging.sender())
     assert "Feed feed-0 with 2 messages has not ended 15 minutes" in note
+    assert RunReport("sync_offers").with_effects({}, (note,)).notes == (note,)
     clear_what_was_left(hanging.sender())
     assert overdue_notes(hanging.sender()) == (note,)
     with hanging.units() as work:
