@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from affluent.domain.account import FulfilledBy
 from affluent.domain.effect import Effect, EffectState, Resolution, Run
 from affluent.domain.order import AmazonOrder, OrderState, RecordedOrder
 from affluent.domain.plan import Gated, Held
@@ -33,7 +35,7 @@ def apply_imports(
         draft = draft_order(orders[change.key], skus, desk.policy)
         effect = create_once(effects[change.key], draft, desk)
         outcomes.append(_outcome(recorded[change.key], effect, skus))
-        _save(outcomes[-1], desk)
+        _save(outcomes[-1], recorded[change.key], desk)
         desk.progress.show("orders created", len(outcomes), len(gated.plan.changes))
     return outcomes
 
@@ -89,7 +91,19 @@ def _outcome(known: RecordedOrder, effect: Effect, skus: SkuResolution) -> Recor
     return replace(known, state=OrderState.WAITING, reason=reason)
 
 
-def _save(order: RecordedOrder, desk: OrderDesk) -> None:
+def _save(order: RecordedOrder, known: RecordedOrder, desk: OrderDesk) -> None:
     with desk.units() as work:
+        if order.state is OrderState.IMPORTED and known.state is not OrderState.IMPORTED:
+            work.variants.take(_taken(order))
         work.orders.save([order], desk.clock.now())
         work.commit()
+
+
+def _taken(order: RecordedOrder) -> dict[str, int]:
+    """What the order takes from the store's own stock, by store SKU."""
+    if order.fulfilled_by is not FulfilledBy.MERCHANT:
+        return {}
+    units = Counter[str]()
+    for line in order.lines:
+        units[line.store_sku] += line.quantity
+    return dict(units)

@@ -41,6 +41,11 @@ class Variants(Protocol):
         """Every variant that is known and not gone, by product and variant id."""
         ...
 
+    def take(self, units: Mapping[str, int]) -> None:
+        """Lower the known stock by units that an order of ours has taken, by SKU: the snapshot is
+        older than the order, and what it still counts must not be offered again."""
+        ...
+
     def by_skus(self, skus: Sequence[str]) -> dict[str, Variant]:
         """The variants of these SKUs that are not gone; of equal SKUs the oldest variant."""
         ...

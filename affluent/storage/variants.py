@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, case, func, select, update
 from sqlalchemy.orm import Session
 
 from affluent.domain.money import Money
@@ -52,6 +52,18 @@ class SqlVariants:
             .execution_options(synchronize_session=False)
         )
         return cast(CursorResult[Any], self._session.execute(statement)).rowcount
+
+    def take(self, units: Mapping[str, int]) -> None:
+        """Lower the known stock by units that an order of ours has taken, by SKU."""
+        for sku, taken in units.items():
+            left = VariantRow.quantity - taken
+            self._session.execute(
+                update(VariantRow)
+                .where(VariantRow.sku == sku, VariantRow.quantity.is_not(None))
+                # Without a hash, the next extraction writes what the store says.
+                .values(quantity=case((left > 0, left), else_=0), content_hash="")
+                .execution_options(synchronize_session=False)
+            )
 
     def all(self) -> list[Variant]:
         """Every variant that is known and not gone, by product and variant id."""

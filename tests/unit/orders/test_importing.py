@@ -47,6 +47,20 @@ def test_an_order_short_of_stock_is_created_by_itself_once_there_is_stock(world:
     assert world.store.orders.stock == {1: 7}
 
 
+def test_what_an_import_took_from_the_stores_stock_is_not_offered_again(world: World) -> None:
+    """The snapshot is older than the order: until it is read again it would count these units."""
+    with world.units() as work:
+        work.variants.save([variant(1, quantity=9)], world.clock.now())
+        work.commit()
+    world.amazon.orders.place(amazon_order(lines=(order_line(1, quantity=2),)))
+
+    world.import_orders()
+    world.import_orders()
+
+    with world.units() as work:
+        assert work.variants.by_skus(["SKU-1"])["SKU-1"].quantity == 7
+
+
 @pytest.mark.behaviour("S74")
 def test_a_shortage_has_the_words_that_merchants_know(world: World) -> None:
     world.store.orders.stock = {1: 0}
