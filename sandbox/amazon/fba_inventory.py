@@ -31,7 +31,7 @@ class FbaInventoryApi:
             raise parameters.invalid("granularityType")
         if request.query_params.get("granularityId") != marketplace_id:
             raise parameters.invalid("granularityId")
-        has_details = request.query_params.get("details") == "true"
+        has_details = parameters.flag(request, "details")
         page = self._state.pages.inventory.page(
             request.query_params.get("nextToken"),
             marketplace_id,

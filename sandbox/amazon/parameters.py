@@ -48,6 +48,14 @@ def choice(
     return value
 
 
+def flag(request: Request, name: str) -> bool:
+    """A boolean, false unless given; Amazon's own SDK for Python writes True and False."""
+    text = request.query_params.get(name, "false").lower()
+    if text not in ("true", "false"):
+        raise invalid(name)
+    return text == "true"
+
+
 def whole_number(request: Request, name: str, *, default: int, low: int, high: int) -> int:
     """A whole number within its bounds."""
     text = request.query_params.get(name)

@@ -61,9 +61,9 @@ class RunningSandbox:
 
 
 @contextmanager
-def running_sandbox(*arguments: str) -> Iterator[RunningSandbox]:
-    """A sandbox with these arguments, on free ports."""
-    command = [sys.executable, "-m", "sandbox", *FREE_PORTS, *arguments]
+def running_sandbox(*arguments: str, python: str = sys.executable) -> Iterator[RunningSandbox]:
+    """A sandbox with these arguments, on free ports; `python` is the one that has what it needs."""
+    command = [python, "-m", "sandbox", *FREE_PORTS, *arguments]
     with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

@@ -77,7 +77,7 @@ class FeedsApi:
     async def get_feed_document(self, request: Request) -> Response:
         """GET /feeds/2021-06-30/documents/{feedDocumentId}."""
         document = self._state.documents.get(request.path_params["document_id"])
-        unpacks = request.query_params.get("enableContentEncodingUrlHeader") == "true"
+        unpacks = parameters.flag(request, "enableContentEncodingUrlHeader")
         path = self._state.documents.download_path(document, unpacks=unpacks)
         body = {"feedDocumentId": document.document_id, "url": self._base_url() + path}
         if document.is_compressed:

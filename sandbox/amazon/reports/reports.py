@@ -72,7 +72,7 @@ class ReportsApi:
     async def get_report_document(self, request: Request) -> Response:
         """GET /reports/2021-06-30/documents/{reportDocumentId}."""
         document = self._state.documents.get(request.path_params["document_id"])
-        unpacks = request.query_params.get("enableContentEncodingUrlHeader") == "true"
+        unpacks = parameters.flag(request, "enableContentEncodingUrlHeader")
         path = self._state.documents.download_path(document, unpacks=unpacks)
         return json_response(
             {
