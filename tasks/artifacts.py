@@ -5,7 +5,8 @@ No buyer's data: findings and changes hold none by construction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from typing import Any
 
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
@@ -16,6 +17,9 @@ from affluent.domain.plan import Gated
 from affluent.domain.report import RunReport
 
 _LONGEST_TABLE = 500
+
+#: Set by whoever wants to see the plans of a run in its own process, such as `affluent plan`.
+showing: ContextVar[Callable[[Gated], None] | None] = ContextVar("showing", default=None)
 
 
 def publish_report(report: RunReport) -> RunReport:
@@ -33,6 +37,8 @@ def publish_report(report: RunReport) -> RunReport:
 
 def publish_gated(flow: str, gated: Gated) -> None:
     """The plan's hash, its changes, and every held item with its reasons."""
+    if (show := showing.get()) is not None:
+        show(gated)
     _table(f"{_key(flow)}-plan", _changes(gated), f"Plan {gated.plan.hash}")
     _table(f"{_key(flow)}-held", _held(gated), "What the gate held, and why")
 

@@ -23,6 +23,11 @@ COMMANDS: Final = (
         "affluent.cli.run:run_flow_command",
         "Run one flow here and now and print its report.",
     ),
+    LazyCommand(
+        "plan",
+        "affluent.cli.plan:plan_command",
+        "Say what a flow would send, what it holds, and how long Amazon takes for it.",
+    ),
     LazyCommand("explain", "affluent.cli.explain:commands", "Say why a SKU or an order stands so."),
     LazyCommand(
         "errors", "affluent.cli.errors:errors", "Print the error book, or one message's entry."

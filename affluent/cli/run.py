@@ -35,7 +35,7 @@ def run_flow_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Run one flow here and now and print its report."""
-    report = run_flow(flow, _parse(parameters or []) | {"config": str(config)})
+    report = run_flow(flow, parse_parameters(parameters or []) | {"config": str(config)})
     if as_json:
         typer.echo(json.dumps(report.as_dict()))
     else:
@@ -60,7 +60,8 @@ def run_flow(name: str, parameters: dict[str, Any]) -> RunReport:
     return report
 
 
-def _parse(pairs: list[str]) -> dict[str, Any]:
+def parse_parameters(pairs: list[str]) -> dict[str, Any]:
+    """The parameters that `--set name=value` gives, by name."""
     parsed: dict[str, Any] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")

@@ -1,0 +1,52 @@
+"""`affluent plan FLOW`: the flow's own dry run, and what its plan would take at the quotas now."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from affluent.cli.opening import opened_application
+from affluent.cli.options import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json
+from affluent.cli.outlook import batches_of, shown_plan
+from affluent.cli.prefect_environment import prepare_prefect
+from affluent.cli.run import parse_parameters, run_flow
+from affluent.domain.errors import BatchStopped
+from affluent.domain.plan import Gated
+
+
+def plan_command(
+    flow: Annotated[str, typer.Argument(help="A flow that has the parameter dry_run.")],
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="A parameter of the flow, as name=value; repeatable."),
+    ] = None,
+    config: ConfigOption = DEFAULT_CONFIG,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what a flow would send, what it holds, and how long Amazon takes for it.
+
+    Nothing is sent but what the flow's dry run reads. Seconds are those of Amazon's time.
+    """
+    asked = parse_parameters(parameters or []) | {"config": str(config), "dry_run": True}
+    plans = _plans_of(flow, asked)
+    with opened_application(config) as application:
+        shown = [shown_plan(gated, batches_of(gated, application)) for gated in plans]
+    if as_json:
+        print_json({"flow": flow, "plans": shown})
+    else:
+        from affluent.cli.outlook_view import print_plans
+
+        print_plans(flow, shown)
+
+
+def _plans_of(flow: str, parameters: dict[str, object]) -> list[Gated]:
+    """What the gate made of the flow's plan; a batch that it stops is a plan, too."""
+    prepare_prefect()
+    plans: list[Gated] = []
+    import_module("tasks.artifacts").showing.set(plans.append)
+    with suppress(BatchStopped):
+        run_flow(flow, parameters)
+    return plans
