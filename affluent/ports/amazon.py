@@ -139,8 +139,13 @@ class FeedsPort(Protocol):
 class ReportsPort(Protocol):
     """Reports API 2021-06-30."""
 
-    def all_listings(self, marketplace_id: str) -> Iterator[ReportRow]:
-        """GET_MERCHANT_LISTINGS_ALL_DATA, asked for, waited for and streamed row by row."""
+    def all_listings(
+        self, marketplace_id: str, *, max_age_seconds: float = 0.0
+    ) -> Iterator[ReportRow]:
+        """GET_MERCHANT_LISTINGS_ALL_DATA, asked for, waited for and streamed row by row.
+
+        A report that was asked for within `max_age_seconds` is read in place of a new one.
+        """
         ...
 
 

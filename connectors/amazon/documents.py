@@ -12,6 +12,7 @@ from connectors.http.exchange import Request, malformed
 from connectors.http.transport import HttpClient, Stream
 
 _GZIP_MAGIC: Final = b"\x1f\x8b"
+_LARGEST_CHUNK: Final = 256 * 1024
 _GZIP_WINDOW: Final = 16 + zlib.MAX_WBITS
 
 
@@ -60,13 +61,14 @@ def _unpacked(stream: Stream) -> Iterator[bytes]:
 
 
 def _gunzip(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Never more than so much at a time: a few packed bytes may stand for very many."""
     unpacker = zlib.decompressobj(_GZIP_WINDOW)
     for chunk in chunks:
         packed = chunk
         while packed:
             if unpacker.eof:
                 unpacker = zlib.decompressobj(_GZIP_WINDOW)
-            yield unpacker.decompress(packed)
-            packed = unpacker.unused_data
+            yield unpacker.decompress(packed, _LARGEST_CHUNK)
+            packed = unpacker.unconsumed_tail or unpacker.unused_data
     if not unpacker.eof:
         raise EOFError("the document ends in the middle")

@@ -53,7 +53,9 @@ class FakeReports:
     def __init__(self) -> None:
         self.rows: list[ReportRow] = []
 
-    def all_listings(self, marketplace_id: str) -> Iterator[ReportRow]:
+    def all_listings(
+        self, marketplace_id: str, *, max_age_seconds: float = 0.0
+    ) -> Iterator[ReportRow]:
         yield from self.rows
 
 

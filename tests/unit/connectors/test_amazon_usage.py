@@ -115,7 +115,7 @@ def test_two_accounts_share_the_applications_buckets_and_nothing_else() -> None:
 def test_a_batch_of_patches_takes_as_long_as_foretold_and_is_never_throttled() -> None:
     time = Time()
     metered = quota(time)
-    throttle = Throttle(time, enabled=True)  # type: ignore[arg-type]
+    throttle = Throttle(time, enabled=True)
     patches = [change(patches=[OFFER])] * 500
     foretold = Forecasts(metered).of(patches).singly.calls[0]
     began = time.seconds()

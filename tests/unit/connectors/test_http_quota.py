@@ -254,7 +254,7 @@ def test_of_two_who_see_the_same_token_one_gets_it() -> None:
     )
     seen = store.look("b")
     assert bucket.reserve(1, Lane.SAFETY) == Grant(1)
-    store.look = lambda _bucket, answers=[seen]: (  # type: ignore[method-assign]
+    store.look = lambda _bucket, answers=[seen]: (
         answers.pop() if answers else InMemoryBuckets.look(store, "b")
     )
     assert bucket.reserve(1, Lane.SAFETY).tokens == 0

@@ -156,7 +156,7 @@ def test_patience_ends_and_says_how_long_to_wait() -> None:
 
 def test_a_stream_is_repeated_before_it_starts_and_retryable_when_it_breaks() -> None:
     class Torn(httpx.SyncByteStream):
-        def __iter__(self):  # type: ignore[no-untyped-def]
+        def __iter__(self):
             yield b"first"
             raise httpx.ReadError("torn")
 
@@ -177,7 +177,7 @@ def test_addresses_are_logged_without_their_query(caplog: pytest.LogCaptureFixtu
 
 def test_an_answer_that_lacks_a_field_is_malformed_and_names_it() -> None:
     answer = Vendor(httpx.Response(200, text='{"a": 1}')).client().send(READ)
-    parse: Callable[[dict[str, int]], int] = lambda body: body["b"]  # noqa: E731
+    parse: Callable[[dict[str, int]], int] = lambda body: body["b"]  # noqa: E731  the form in which connectors hand it over
     with pytest.raises(MalformedAnswer, match="without 'b'"):
         answer.read(parse)
 

@@ -4,25 +4,21 @@ from pathlib import Path
 
 import httpx
 import pytest
-from scripted_amazon import DOCUMENT, JP, US, ScriptedAmazon, answer
+from scripted_amazon import DOCUMENT, US, ScriptedAmazon, answer
 
-from affluent.domain.errors import MalformedAnswer, NotFound, OutcomeUnknown, Retryable
-from affluent.domain.listing import Feed, FeedMessage, FeedStatus, ReportRow
+from affluent.domain.errors import MalformedAnswer, NotFound, OutcomeUnknown
+from affluent.domain.listing import Feed, FeedMessage, FeedStatus
 
 SHARED = Path(__file__).resolve().parents[3] / "../shared"
 FEED_REPORT = (
     SHARED / "specs/amazon/schemas/feeds/listings-feed-processing-report-schema-v2.example.json"
 )
-REPORTS = SHARED / "samples/amazon/reports_tsv"
 
 CREATE_DOCUMENT = "POST /feeds/2021-06-30/documents"
 CREATE_FEED = "POST /feeds/2021-06-30/feeds"
 GET_FEEDS = "GET /feeds/2021-06-30/feeds"
 GET_FEED = "GET /feeds/2021-06-30/feeds/f1"
 FEED_DOCUMENT = "GET /feeds/2021-06-30/documents/d1"
-CREATE_REPORT = "POST /reports/2021-06-30/reports"
-GET_REPORT = "GET /reports/2021-06-30/reports/r1"
-REPORT_DOCUMENT = "GET /reports/2021-06-30/documents/d1"
 DOWNLOAD = f"GET {DOCUMENT}"
 UPLOAD = f"PUT {DOCUMENT}"
 
@@ -146,121 +142,3 @@ def test_an_issue_of_the_whole_feed_stands_under_zero() -> None:
 def test_a_report_that_cannot_be_read_is_malformed(content: bytes) -> None:
     with pytest.raises(MalformedAnswer):
         processing_report(content).account().feeds.report(Feed("f1", FeedStatus.DONE, "d1"))
-
-
-def listings_report(content: bytes, content_type: str = "text/plain") -> ScriptedAmazon:
-    amazon = ScriptedAmazon().on(CREATE_REPORT, answer({"reportId": "r1"}, 202))
-    amazon.on(
-        GET_REPORT,
-        answer({"reportId": "r1", "processingStatus": "IN_QUEUE"}),
-        answer({"reportId": "r1", "processingStatus": "DONE", "reportDocumentId": "d1"}),
-    )
-    amazon.on(REPORT_DOCUMENT, answer({"reportDocumentId": "d1", "url": DOCUMENT}))
-    headers = {"content-type": content_type}
-    return amazon.on(DOWNLOAD, httpx.Response(200, content=content, headers=headers))
-
-
-def rows(
-    content: bytes, content_type: str = "text/plain", marketplace: str = US
-) -> list[ReportRow]:
-    return list(listings_report(content, content_type).account().reports.all_listings(marketplace))
-
-
-ENGLISH = "item-name\tseller-sku\tprice\tquantity\tasin1\tproduct-id\tfulfillment-channel\tstatus"
-
-
-def test_a_report_is_asked_for_waited_for_and_unpacked() -> None:
-    text = f"{ENGLISH}\r\nLamp\tS1\t19.90\t3\tB01\t4006381333931\tDEFAULT\tActive\r\n"
-    amazon = listings_report(gzip.compress(text.encode()))
-    assert list(amazon.account().reports.all_listings(US)) == [
-        ReportRow("S1", "B01", "Lamp", "19.90", 3, "DEFAULT", "Active", "4006381333931")
-    ]
-    assert len(amazon.sent(GET_REPORT)) == 2
-    assert amazon.body(CREATE_REPORT) == {
-        "reportType": "GET_MERCHANT_LISTINGS_ALL_DATA",
-        "marketplaceIds": [US],
-        "reportOptions": {"preferredReportDocumentLocale": "en_US"},
-    }
-
-
-def test_stock_that_amazon_keeps_has_no_quantity() -> None:
-    text = f"{ENGLISH}\nA\tS1\t1\t\tB01\tB01\tAMAZON_NA\tActive\nB\tS2\t1\t9\tB02\t\tAMAZON_EU\tx\n"
-    assert [(row.quantity, row.channel) for row in rows(text.encode())] == [
-        (None, "AMAZON_NA"),
-        (None, "AMAZON_EU"),
-    ]
-
-
-def test_short_rows_strange_separators_and_quotes_do_not_disturb() -> None:
-    text = f'{ENGLISH}\n19" lamp\u2028\x0b\tS1\n\n\t\t5\nB\tS2\t5\t2'
-    assert [(row.sku, row.title, row.quantity) for row in rows(text.encode())] == [
-        ("S1", '19" lamp', None),
-        ("S2", "B", 2),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("header", "encoding", "content_type"),
-    [
-        ("Artikelbezeichnung\tHändler-SKU\tPreis\tMenge\tVersender", "cp1252", "text/plain"),
-        ("nom-produit\tsku-vendeur\tprix\tquantité\tcanal-traitement", "cp1252", "text/plain"),
-        (
-            "nom-produit\tsku-vendeur\tprix\tquantité\tcanal-traitement",
-            "utf-8-sig",
-            "text/plain;charset=Cp1252",
-        ),
-        (
-            "Título del producto\tSKU del vendedor\tPrecio\tCantidad\tCanal de gestión logística",
-            "iso8859-1",
-            "text/plain; charset=ISO-8859-1",
-        ),
-        (
-            "Nome dell'articolo\tSKU venditore\tPrezzo\tQuantità\tCanale di gestione",
-            "utf-8",
-            "text/plain; charset=UTF-8",
-        ),
-    ],
-)
-def test_headers_are_known_in_the_languages_and_encodings_that_come(
-    header: str, encoding: str, content_type: str
-) -> None:
-    content = f"{header}\nGrüße à l'été\tS-Ü\t1,50\t4\tDEFAULT\n".encode(encoding)
-    assert rows(content, content_type) == [
-        ReportRow("S-Ü", "", "Grüße à l'été", "1,50", 4, "DEFAULT", "", "")
-    ]
-
-
-@pytest.mark.parametrize("content_type", ["text/plain;charset=Shift_JIS", "text/plain"])
-def test_japanese_reports_come_in_shift_jis(content_type: str) -> None:
-    content = "商品名\t出品者SKU\t価格\t数量\n照明①ソ\tS1\t500\t2\n".encode("cp932")
-    (row,) = rows(content, content_type, JP)
-    assert (row.title, row.price, row.quantity) == ("照明①ソ", "500", 2)
-
-
-@pytest.mark.skipif(not REPORTS.is_dir(), reason="the folder of real reports is missing")
-@pytest.mark.parametrize("sample", ["uk_2025_fba_31cols", "uk_zynk", "us_2022_fba_b2b_47cols"])
-def test_real_reports_are_read(sample: str) -> None:
-    content = next(REPORTS.glob(f"*{sample}*")).read_bytes()
-    read = rows(content)
-    assert len(read) == len([line for line in content.splitlines()[1:] if line.strip()])
-    assert all(len(row.asin) == 10 and row.sku and row.price for row in read)
-    assert all((row.quantity is None) == (row.channel != "DEFAULT") for row in read)
-
-
-def test_a_report_without_a_column_for_the_sku_is_malformed() -> None:
-    with pytest.raises(MalformedAnswer, match="seller-sku"):
-        rows(b"something\telse\n1\t2\n")
-
-
-@pytest.mark.parametrize("content", [b"", ENGLISH.encode()])
-def test_an_empty_report_has_no_rows(content: bytes) -> None:
-    assert rows(content) == []
-
-
-def test_a_cancelled_report_has_no_rows_and_a_fatal_one_is_asked_for_again_later() -> None:
-    amazon = ScriptedAmazon().on(CREATE_REPORT, answer({"reportId": "r1"}, 202))
-    amazon.on(GET_REPORT, answer({"processingStatus": "CANCELLED"}))
-    assert list(amazon.account().reports.all_listings(US)) == []
-    amazon.on(GET_REPORT, answer({"processingStatus": "FATAL"}))
-    with pytest.raises(Retryable, match="FATAL"):
-        list(amazon.account().reports.all_listings(US))
