@@ -23,7 +23,7 @@ MARK = "sandbox.fault"
 class DroppableProtocol(H11Protocol):
     """HTTP/1.1 whose requests know their transport, so that it can be broken."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Hand the transport on to every request of this connection."""
         super().connection_made(transport)
         self.app_state = {**self.app_state, TRANSPORT: transport}

@@ -52,7 +52,7 @@ class GtinCheckDigit(ColumnMapMetricProvider):
     condition_metric_name = "column_values.gtin_check_digit"
 
     @column_condition_partial(engine=PandasExecutionEngine)
-    def _pandas(cls, column: pd.Series[str], **kwargs: Any) -> pd.Series[bool]:  # noqa: N805
+    def _pandas(cls, column: pd.Series[str], **kwargs: Any) -> pd.Series[bool]:  # noqa: N805  a class method
         return column.map(has_good_check_digit)
 
 

@@ -26,7 +26,7 @@ def _found(package: ModuleType, kind: type[Kind]) -> Iterator[Kind]:
     """What is defined, not imported, in a package's modules."""
     for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         for value in vars(import_module(module.name)).values():
-            if isinstance(value, kind) and inspect.unwrap(value.fn).__module__ == module.name:  # type: ignore[attr-defined]
+            if isinstance(value, kind) and inspect.unwrap(value.fn).__module__ == module.name:
                 yield value
 
 

@@ -88,7 +88,7 @@ def test_the_plan_of_imports_does_not_depend_on_the_order_in_which_amazon_answer
     found: list[AmazonOrder], random: object
 ) -> None:
     shuffled = list(found)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
 
     assert plan_imports(found, ACCOUNT).hash == plan_imports(shuffled, ACCOUNT).hash
 

@@ -82,9 +82,7 @@ def listings_known(
         },
         offer_profiles={"default": profile},
         creation_profiles={CREATION.name: CREATION},
-        definitions={
-            "SUITCASE": definition.definition(US.marketplace_id, "SUITCASE", "LISTING")  # type: ignore[arg-type]
-        },
+        definitions={"SUITCASE": definition.definition(US.marketplace_id, "SUITCASE", "LISTING")},
         reserved={},
     )
 

@@ -125,7 +125,7 @@ OFFER_ONLY_SCHEMA = {
     "additionalProperties": False,
     "properties": {
         **OFFER_PROPERTIES,
-        "externally_assigned_product_identifier": SCHEMA["properties"][  # type: ignore[index]
+        "externally_assigned_product_identifier": SCHEMA["properties"][
             "externally_assigned_product_identifier"
         ],
     },

@@ -99,7 +99,7 @@ def test_a_reading_that_breaks_off_is_begun_again_from_where_the_last_whole_one_
         yield next(iter(pages(None)))
         raise Retryable("No answer.", vendor="BigCommerce", operation="getProducts")
 
-    world.store.catalog.variants = break_off  # type: ignore[method-assign, assignment]
+    world.store.catalog.variants = break_off
     with pytest.raises(Retryable):
         extract(world)
 

@@ -96,7 +96,7 @@ def test_names_are_shown_as_they_are(
 
     assert "Mug [bold]TRAY[/bold]" in told
     assert "stock untracked" in told
-    assert f"fix: {explain(NO_ITEM_COUNT).fix[:40]}" in told  # type: ignore[union-attr]
+    assert f"fix: {explain(NO_ITEM_COUNT).fix[:40]}" in told
 
 
 @pytest.mark.behaviour("S61", "S62")

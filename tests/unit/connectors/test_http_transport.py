@@ -177,7 +177,7 @@ def test_addresses_are_logged_without_their_query(caplog: pytest.LogCaptureFixtu
 
 def test_an_answer_that_lacks_a_field_is_malformed_and_names_it() -> None:
     answer = Vendor(httpx.Response(200, text='{"a": 1}')).client().send(READ)
-    parse: Callable[[dict[str, int]], int] = lambda body: body["b"]  # noqa: E731  the form in which connectors hand it over
+    parse: Callable[[dict[str, int]], int] = lambda body: body["b"]  # noqa: E731  as connectors do
     with pytest.raises(MalformedAnswer, match="without 'b'"):
         answer.read(parse)
 

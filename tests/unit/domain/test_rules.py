@@ -47,7 +47,7 @@ def test_a_list_takes_in_what_its_rules_name(
 ) -> None:
     variants = [variant(1), variant(2, brand="Other", category_ids=(9,))]
 
-    chosen = select([replace(selling_list(), **rules)], variants)  # type: ignore[arg-type]
+    chosen = select([replace(selling_list(), **rules)], variants)
 
     assert [one.variant.sku for one in chosen] == expected
 
@@ -145,7 +145,7 @@ def test_a_finding_holds_its_change_and_a_stop_holds_the_batch() -> None:
 def test_units_are_reserved_while_the_store_does_not_know_that_they_are_sold(
     fields: dict[str, object], reserved: dict[str, int]
 ) -> None:
-    order = replace(recorded_order(), **fields)  # type: ignore[arg-type]
+    order = replace(recorded_order(), **fields)
 
     assert reserved_units([order], {"SKU-1": "STORE"}) == reserved
 

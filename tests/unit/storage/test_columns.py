@@ -13,7 +13,7 @@ from affluent.storage.columns import UtcTime, Word, to_json
 
 
 def test_a_time_without_a_zone_is_never_stored() -> None:
-    naive = datetime(2026, 11, 24)  # noqa: DTZ001
+    naive = datetime(2026, 11, 24)  # noqa: DTZ001  what the column must refuse
 
     with pytest.raises(InvariantBroken, match="without a zone"):
         UtcTime().process_bind_param(naive, sqlite.dialect())
