@@ -28,8 +28,11 @@ class AmazonSdk:
         return model
 
 
-def amazon_sdk(sandbox: RunningSandbox) -> AmazonSdk:
-    """The SDK by its own configuration: endpoint, login, and the CA's file."""
+def amazon_sdk(sandbox: RunningSandbox, scope: str | None = None) -> AmazonSdk:
+    """The SDK by its own configuration: endpoint, login, and the CA's file.
+
+    With a `scope` it logs in without a seller, for grantless operations.
+    """
     credentials = sandbox.ready["credentials"]["amazon"]
     configuration = Configuration()
     configuration.ssl_ca_cert = sandbox.ready["ca_file"]
@@ -37,7 +40,8 @@ def amazon_sdk(sandbox: RunningSandbox) -> AmazonSdk:
     config = SPAPIConfig(
         client_id=credentials["client_id"],
         client_secret=credentials["client_secret"],
-        refresh_token=credentials["refresh_token"],
+        refresh_token=None if scope else credentials["refresh_token"],
+        scope=scope,
     )
     opened = SPAPIClient(
         config, oauth_endpoint=sandbox.ready["lwa"], endpoint=sandbox.ready["amazon"]

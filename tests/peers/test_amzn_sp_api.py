@@ -210,3 +210,12 @@ def test_an_unknown_listing_raises_the_sdks_exception(amazon: AmazonSdk) -> None
 
     assert caught.value.status == 404
     assert json.loads(caught.value.body)["errors"][0]["code"] == "NOT_FOUND"
+
+
+def test_a_token_without_a_seller_reads_no_listings(sandbox: RunningSandbox) -> None:
+    grantless = amazon_sdk(sandbox, scope="sellingpartnerapi::notifications")
+
+    with pytest.raises(ApiException) as caught:
+        ListingsApi(grantless.client).search_listings_items(grantless.seller_id, [US])
+
+    assert caught.value.status == 403
