@@ -8,9 +8,10 @@ Source: developer-docs.amazon.com/sp-api/docs/inventory-reports-attributes, and 
 from __future__ import annotations
 
 import codecs
+import sys
 from collections.abc import Iterable, Iterator
 from email.message import Message
-from typing import Final
+from typing import Final, NamedTuple
 
 from affluent.domain.listing import MERCHANT_CHANNEL, ReportRow
 
@@ -19,6 +20,22 @@ _ASIN_LENGTH: Final = 10
 _BARCODE_LENGTHS: Final = frozenset({8, 12, 13, 14})
 #: Java's and the web's names of encodings that Python knows as the wider one in use.
 _WIDER: Final = {"shift_jis": "cp932", "iso8859-1": "cp1252", "ascii": "utf-8"}
+
+_NOWHERE: Final = sys.maxsize
+
+
+class _Columns(NamedTuple):
+    """At which place of a row each column stands that we use."""
+
+    sku: int
+    asin: int
+    title: int
+    price: int
+    quantity: int
+    channel: int
+    status: int
+    product_id: int
+
 
 #: Every column that we use: its names in English, German, French, Spanish, Italian, Japanese.
 _NAMES: Final[dict[str, tuple[str, ...]]] = {
@@ -111,43 +128,43 @@ def _text(line: bytes, encoding: str, fallback: str) -> str:
         return line.decode(fallback, errors="replace")
 
 
-def _columns(header: list[str]) -> dict[str, int]:
+def _columns(header: list[str]) -> _Columns:
     places = {_plain(name): place for place, name in reversed(list(enumerate(header)))}
-    columns = {
-        column: places[_plain(name)]
-        for column, names in _NAMES.items()
-        for name in reversed(names)
-        if _plain(name) in places
-    }
-    if header != [""] and "sku" not in columns:
+    columns = _Columns(**{column: _place(names, places) for column, names in _NAMES.items()})
+    if header != [""] and columns.sku == _NOWHERE:
         raise KeyError("seller-sku")
     return columns
+
+
+def _place(names: tuple[str, ...], places: dict[str, int]) -> int:
+    """Where the first of a column's names stands."""
+    return next((places[_plain(name)] for name in names if _plain(name) in places), _NOWHERE)
 
 
 def _plain(name: str) -> str:
     return name.strip().casefold().replace("_", "-").replace(" ", "-")
 
 
-def _row(cells: list[str], columns: dict[str, int]) -> ReportRow:
-    def cell(column: str) -> str:
-        place = columns.get(column, len(cells))
-        return cells[place].strip() if place < len(cells) else ""
-
-    channel = cell("channel") or MERCHANT_CHANNEL
-    product_id = cell("product_id")
-    quantity = cell("quantity")
+def _row(cells: list[str], columns: _Columns) -> ReportRow:
+    """A row; a cell that is missing, or whose column is, is empty."""
+    cells.append("")
+    last = len(cells) - 1
+    sku, asin, title, price, quantity, channel, status, product_id = (
+        cells[place if place < last else last].strip() for place in columns
+    )
+    channel = channel or MERCHANT_CHANNEL
     by_merchant = channel == MERCHANT_CHANNEL
     return ReportRow(
-        sku=cell("sku"),
-        asin=cell("asin") or (product_id if len(product_id) == _ASIN_LENGTH else ""),
-        title=cell("title"),
-        price=cell("price"),
+        sku=sku,
+        asin=asin or (product_id if len(product_id) == _ASIN_LENGTH else ""),
+        title=title,
+        price=price,
         quantity=int(quantity) if by_merchant and quantity.isdecimal() else None,
         channel=channel,
-        status=cell("status"),
+        status=status,
         barcode=product_id if _is_barcode(product_id) else "",
     )
 
 
 def _is_barcode(text: str) -> bool:
-    return text.isdecimal() and len(text) in _BARCODE_LENGTHS
+    return len(text) in _BARCODE_LENGTHS and text.isdecimal()
