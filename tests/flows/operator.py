@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -69,11 +70,12 @@ def prefect_operator(folder: Path) -> Iterator[Operator]:
     port = free_port()
     environment = _environment(folder) | {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
     command = [*PREFECT, "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    log = folder / "server.log"
     with (
-        running(command, folder / "server.log", environment),
+        running(command, log, environment) as server,
         httpx.Client(base_url=environment["PREFECT_API_URL"], timeout=30) as api,
     ):
-        eventually(lambda: _is_up(api), _STARTS_WITHIN_SECONDS, "The Prefect server")
+        eventually(lambda: _is_up(api, server, log), _STARTS_WITHIN_SECONDS, "The Prefect server")
         yield Operator(folder, api, environment)
 
 
@@ -93,7 +95,8 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _is_up(api: httpx.Client) -> bool:
+def _is_up(api: httpx.Client, server: subprocess.Popen[bytes], log: Path) -> bool:
+    assert server.poll() is None, log.read_text()
     try:
         return api.get("/health").is_success
     except httpx.TransportError:

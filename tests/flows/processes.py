@@ -23,7 +23,9 @@ Seen = TypeVar("Seen")
 
 
 @contextmanager
-def running(command: Sequence[str], log: Path, environment: Mapping[str, str]) -> Iterator[None]:
+def running(
+    command: Sequence[str], log: Path, environment: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
     """A command that runs as long as the block does; what it prints goes into the log."""
     with (
         log.open("wb") as output,
@@ -37,7 +39,7 @@ def running(command: Sequence[str], log: Path, environment: Mapping[str, str]) -
         ) as process,
     ):
         try:
-            yield
+            yield process
         finally:
             _end(process)
 

@@ -19,7 +19,7 @@ from affluent.cli.run import FLOWS
 from affluent.domain.report import RunReport
 from tasks.runtime import is_retryable
 
-Kind = TypeVar("Kind")
+Kind = TypeVar("Kind", Flow[..., Any], Task[..., Any])
 
 
 def _found(package: ModuleType, kind: type[Kind]) -> Iterator[Kind]:
