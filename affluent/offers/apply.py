@@ -1,4 +1,4 @@
-"""Sending gated offers: quantities that fall to zero leave first.
+"""Sending gated offers: what is urgent leaves first.
 
 The ledger has one row a SKU and run: where one half of an offer is held and the other sent, the
 row is that of what is sent, and its log says why the other half was held.
@@ -7,6 +7,7 @@ row is that of what is sent, and its log says why the other half was held.
 from __future__ import annotations
 
 from affluent.domain.effect import Effect
+from affluent.domain.lane import lane_of
 from affluent.domain.listing import SubmissionPath
 from affluent.domain.plan import Gated, Plan
 from affluent.offers.plan import merge
@@ -19,7 +20,7 @@ def apply_offers(quantities: Gated, prices: Gated, sender: Sender) -> list[Effec
     passed = [
         change for gated in (quantities, prices) if not gated.is_stopped for change in gated.passed
     ]
-    plan = Plan(merge(passed))
+    plan = Plan(tuple(sorted(merge(passed), key=lane_of)))
     sent = {change.key for change in plan.changes}
     half_held = words_of((*quantities.held, *prices.held))
     for gated in (quantities, prices):

@@ -63,7 +63,7 @@ def plan_prices(known: OffersKnown) -> Plan:
     if not known.sync.price:
         return Plan((), notes=("Price sync is switched off for this account.",))
     changes = [
-        _price_change(listing, price, known.marketplace)
+        _price_change(listing, price, profile, known.marketplace)
         for listing, variant, profile in _offered(known)
         if listing.status is ListingStatus.LINKED
         for price in [offered_price(profile, variant.price, known.marketplace.currency)]
@@ -127,10 +127,16 @@ def _quantity_change(listing: Listing, quantity: int, marketplace: Marketplace) 
     )
 
 
-def _price_change(listing: Listing, price: Money, marketplace: Marketplace) -> Change:
+def _price_change(
+    listing: Listing, price: Money, profile: OfferProfile, marketplace: Marketplace
+) -> Change:
+    """A price that stands below its floor is planned with that floor: it is urgent to raise it."""
+    before = {"price": str(listing.price.amount) if listing.price else None}
+    if listing.price is not None and listing.price.amount < profile.floor:
+        before["floor"] = str(profile.floor)
     return _change(
         listing,
-        before={"price": str(listing.price.amount) if listing.price else None},
+        before=before,
         after={"price": str(price.amount), "currency": price.currency},
         patch={
             "op": "merge",

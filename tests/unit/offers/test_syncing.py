@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from affluent.domain.account import SyncSwitches
 from affluent.domain.effect import EffectState
 from affluent.domain.issue import Finding, Reason, Weight
+from affluent.domain.lane import Lane, lane_of
 from affluent.domain.listing import ListingStatus
 from affluent.domain.offer import OfferProfile, QuantityMode
 from affluent.domain.plan import Operation, Plan, sift
@@ -63,6 +65,20 @@ def test_zero_is_sent_as_zero_and_leaves_first(world: World) -> None:
     ]
     [entry] = plan.changes[0].payload["patches"][0]["value"]
     assert entry == {"fulfillment_channel_code": "DEFAULT", "quantity": 0}
+
+
+def test_a_price_below_its_floor_is_as_urgent_as_what_is_sold_out(world: World) -> None:
+    world.profiles = {"default": replace(PROFILE, floor=Decimal("19.95"))}
+    prices = plan_prices(world.offers_known(variant(1, price=usd("21.50"))))
+    assert [(one.before, lane_of(one)) for one in prices.changes] == [
+        ({"price": "19.90", "floor": "19.95"}, Lane.SAFETY)
+    ]
+
+
+def test_what_is_urgent_leaves_before_the_rest(world: World) -> None:
+    world.sync(variant(1, quantity=3), variant(2, price=usd("21.50")), variant(3, quantity=0))
+
+    assert next(change.key for change in world.amazon.listings.sent) == "SKU-3"
 
 
 def test_a_quantity_patch_leaves_the_handling_time_alone(world: World) -> None:
