@@ -36,7 +36,7 @@ class Saleweaver:
         return str(self.sandbox.ready["credentials"]["amazon"]["seller_id"])
 
     def client(self, kind: type[AnyClient], **options: str) -> AnyClient:
-        """A client with a fresh token: the library keeps one for longer than the fast clock does."""
+        """A client with a fresh token: the library keeps one for longer than our fast clock."""
         cache.clear()
         credentials = self.sandbox.ready["credentials"]["amazon"]
         lwa = urlsplit(self.sandbox.ready["lwa"])
