@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from affluent.domain.errors import NotFound, Refused
+from affluent.domain.errors import Refused
 from affluent.domain.lane import Lane
 from affluent.domain.order import AmazonOrder, OrderPage
 from affluent.domain.shipment import ShipmentConfirmation
@@ -37,7 +37,10 @@ class AmazonOrders:
         self._client = client
 
     def updated_since(self, marketplace_ids: Sequence[str], since: datetime) -> Iterator[OrderPage]:
-        """searchOrders by lastUpdatedAfter; Amazon itself ends the window two minutes ago."""
+        """searchOrders by lastUpdatedAfter; Amazon itself ends the window two minutes ago.
+
+        Pages come again from the first where their token, good for 24 hours, is refused.
+        """
         request = Request(
             "searchOrders",
             "GET",
@@ -50,7 +53,7 @@ class AmazonOrders:
             },
             lane=Lane.ORDERS,
         )
-        for answer in self._with_less_where_refused(request):
+        for answer in self._again_where_late(request):
             yield answer.read(lambda body: _page(body, since))
 
     def order(self, order_id: str) -> AmazonOrder:
@@ -80,6 +83,19 @@ class AmazonOrders:
         )
         return answer.request_id
 
+    def _again_where_late(self, request: Request) -> Iterator[Answer]:
+        """The pages; once more from the first where Amazon refuses a later one."""
+        pages_read = 0
+        try:
+            for answer in self._with_less_where_refused(request):
+                yield answer
+                pages_read += 1
+        except Refused as refusal:
+            if not pages_read or not _is_bad_request(refusal):
+                raise
+            logger.info("%s for %s starts again", refusal.operation, refusal.account)
+            yield from self._with_less_where_refused(request)
+
     def _with_less_where_refused(self, request: Request) -> Iterator[Answer]:
         """The pages; with the essential data only, where Amazon refuses the whole of it.
 
@@ -89,7 +105,7 @@ class AmazonOrders:
         try:
             first = next(pages)
         except Refused as refusal:
-            if isinstance(refusal, NotFound) or refusal.status != _BAD_REQUEST:
+            if not _is_bad_request(refusal):
                 raise
             logger.warning(
                 "%s for %s is asked again with %s only: %s",
@@ -103,6 +119,10 @@ class AmazonOrders:
             return
         yield first
         yield from pages
+
+
+def _is_bad_request(refusal: Refused) -> bool:
+    return refusal.status == _BAD_REQUEST
 
 
 def _page(body: Json, since: datetime) -> OrderPage:

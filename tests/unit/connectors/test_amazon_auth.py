@@ -11,7 +11,7 @@ from affluent.domain.account import AccountState
 from affluent.domain.errors import ConfigurationError, CredentialsExpired
 from affluent.domain.marketplace import Region
 from connectors.amazon.account import endpoint_of
-from connectors.http.errors import Unauthorised
+from connectors.http.errors import AuthorisationExpired, Unauthorised
 
 PARTICIPATIONS = "GET /sellers/v1/marketplaceParticipations"
 ORDER = "GET /orders/2026-01-01/orders/1"
@@ -44,16 +44,16 @@ def test_the_seller_is_active_where_it_participates() -> None:
     }
 
 
-def test_one_login_serves_many_threads() -> None:
+def test_one_token_is_fetched_though_16_threads_ask() -> None:
     def login(_: httpx.Request) -> httpx.Response:
         time.sleep(0.05)
         return answer({"access_token": "t0ken-1", "expires_in": 3_600_000_000})
 
     amazon = ScriptedAmazon().on(LOGIN, login).on(PARTICIPATIONS, PARTICIPATING)
     account = amazon.account()
-    with ThreadPoolExecutor(8) as pool:
-        states = list(pool.map(lambda _: account.sellers.state(), range(8)))
-    assert len(states) == 8
+    with ThreadPoolExecutor(16) as pool:
+        states = list(pool.map(lambda _: account.sellers.state(), range(16)))
+    assert len(states) == 16
     assert len(amazon.sent(LOGIN)) == 1
 
 
@@ -82,13 +82,34 @@ def test_a_missing_role_asks_for_no_new_token_and_names_what_to_check() -> None:
     assert len(amazon.sent(ORDER)) == 1
 
 
-def test_a_revoked_authorisation_expires_the_account() -> None:
+def test_invalid_grant_expires_the_account_and_says_how_to_reauthorise() -> None:
     amazon = ScriptedAmazon().on(LOGIN, answer({"error": "invalid_grant"}, 400))
     account = amazon.account()
     assert account.sellers.state() == (AccountState.EXPIRED, ())
     with pytest.raises(CredentialsExpired, match="Authorise the application again") as raised:
         account.orders.order("1")
     assert "r3fresh" not in str(raised.value)
+    error = raised.value
+    assert isinstance(error, AuthorisationExpired)
+    assert (error.operation, error.account, error.status, error.request_id) == (
+        "login",
+        "us",
+        400,
+        "req-1",
+    )
+
+
+def test_a_swapped_refresh_token_takes_effect_without_a_restart() -> None:
+    def login(request: httpx.Request) -> httpx.Response:
+        if b"n3w" in request.content:
+            return answer({"access_token": "t0ken-2", "expires_in": 3600})
+        return answer({"error": "invalid_grant", "error_description": "r3fresh"}, 400)
+
+    amazon = ScriptedAmazon().on(LOGIN, login).on(PARTICIPATIONS, PARTICIPATING)
+    account = amazon.account()
+    assert account.sellers.state() == (AccountState.EXPIRED, ())
+    amazon.secrets["refresh_token"] = "n3w"
+    assert account.sellers.state() == (AccountState.ACTIVE, (US,))
 
 
 def test_a_swapped_secret_takes_effect_without_a_restart() -> None:
@@ -120,3 +141,15 @@ def test_every_region_has_its_endpoint() -> None:
         "https://sellingpartnerapi-eu.amazon.com",
         "https://sellingpartnerapi-fe.amazon.com",
     ]
+
+
+def test_a_grantless_token_is_fetched_once_and_apart_from_the_sellers() -> None:
+    destinations = "GET /notifications/v1/destinations"
+    amazon = ScriptedAmazon().on(destinations, answer({"payload": []}))
+    amazon.on(LOGIN, answer({"access_token": "t0ken-1", "expires_in": 3_600_000_000}))
+    account = amazon.on(PARTICIPATIONS, PARTICIPATING).account()
+    account.sellers.state()
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(lambda _: account.notifications.destinations(), range(16)))
+    grants = [parse_qs(request.content.decode())["grant_type"] for request in amazon.sent(LOGIN)]
+    assert grants == [["refresh_token"], ["client_credentials"]]

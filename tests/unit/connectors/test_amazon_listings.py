@@ -36,7 +36,7 @@ def test_a_put_sends_the_payload_under_the_encoded_sku() -> None:
     assert amazon.query(path) == {"marketplaceIds": US, "issueLocale": "en_US"}
 
 
-def test_an_invalid_submission_is_a_value_though_it_comes_with_200() -> None:
+def test_http_200_with_invalid_is_a_value_and_not_a_success() -> None:
     issue = {
         "code": "99022",
         "message": "The field 'value' does not have enough values.",
@@ -164,7 +164,7 @@ def test_skus_are_asked_for_by_twenty_and_those_with_a_comma_alone() -> None:
     assert sizes == [20, 20, 5]
 
 
-def test_a_page_token_is_sent_raw_and_one_that_changes_nothing_is_malformed() -> None:
+def test_next_token_sent_raw_and_the_token_that_changes_nothing_is_malformed() -> None:
     token = "a+b/c=%2B&d"
     page = {"items": [], "pagination": {"nextToken": token}}
     amazon = ScriptedAmazon().on(SEARCH, answer(page), answer({"items": []}))

@@ -152,7 +152,7 @@ def test_amazons_own_sample_is_read() -> None:
     assert order.lines[0].unit_price == dollars("7.99")
 
 
-def test_pages_are_asked_for_with_every_other_parameter_unchanged() -> None:
+def test_next_token_sent_raw_with_every_other_parameter_unchanged() -> None:
     until = "2026-01-01T09:58:00Z"
     token = "p+/=:1"
     amazon = ScriptedAmazon().on(
@@ -171,6 +171,40 @@ def test_pages_are_asked_for_with_every_other_parameter_unchanged() -> None:
         "includedData": EVERYTHING,
     }
     assert amazon.query(SEARCH, 1) == {**first, "paginationToken": token}
+
+
+def test_24_hours_a_window_whose_page_token_expired_is_read_again_with_the_same_cursor() -> None:
+    until = "2026-01-01T09:58:00Z"
+    amazon = ScriptedAmazon().on(
+        SEARCH,
+        answer({"orders": [ORDER], "pagination": {"nextToken": "t"}, "lastUpdatedBefore": until}),
+        refusal(400, "InvalidInput", "The page token has expired."),
+        answer({"orders": [ORDER], "pagination": {"nextToken": "u"}, "lastUpdatedBefore": until}),
+        answer({"orders": [], "lastUpdatedBefore": until}),
+    )
+    pages = list(amazon.account().orders.updated_since([US], SINCE))
+    assert [len(page.orders) for page in pages] == [1, 1, 0]
+    queries = [amazon.query(SEARCH, number) for number in range(4)]
+    assert {query["lastUpdatedAfter"] for query in queries} == {"2026-01-01T08:00:00.000Z"}
+    assert [query.get("paginationToken") for query in queries] == [None, "t", None, "u"]
+
+
+def test_24_hours_a_window_that_expires_again_and_again_is_refused() -> None:
+    page = answer({"orders": [], "pagination": {"nextToken": "t"}})
+    expired = refusal(400, "InvalidInput", "The page token has expired.")
+    amazon = ScriptedAmazon().on(SEARCH, page, expired, page, expired)
+    with pytest.raises(Refused, match="expired"):
+        list(amazon.account().orders.updated_since([US], SINCE))
+    assert len(amazon.sent(SEARCH)) == 4
+
+
+def test_2_minutes_the_end_of_a_window_is_left_to_amazon_and_is_the_next_beginning() -> None:
+    until = "2026-01-01T09:58:00.123Z"
+    amazon = ScriptedAmazon().on(SEARCH, answer({"orders": [], "lastUpdatedBefore": until}))
+    (page,) = amazon.account().orders.updated_since([US], SINCE)
+    assert "lastUpdatedBefore" not in amazon.query(SEARCH)
+    list(amazon.account().orders.updated_since([US], page.updated_before))
+    assert amazon.query(SEARCH, 1)["lastUpdatedAfter"] == until
 
 
 def test_a_token_that_changes_nothing_is_malformed() -> None:
@@ -213,7 +247,7 @@ CONFIRMATION = ShipmentConfirmation(
 )
 
 
-def test_a_shipment_is_confirmed_with_its_reference_as_text_and_its_items_as_a_list() -> None:
+def test_package_reference_id_as_a_string_and_items_as_a_list_confirm_a_shipment() -> None:
     amazon = ScriptedAmazon().on(
         CONFIRM,
         httpx.ReadTimeout("late"),

@@ -75,7 +75,7 @@ def test_a_report_is_asked_for_waited_for_and_unpacked() -> None:
     }
 
 
-def test_stock_that_amazon_keeps_has_no_quantity() -> None:
+def test_fba_rows_without_quantity_have_none() -> None:
     text = f"{ENGLISH}\nA\tS1\t1\t\tB01\tB01\tAMAZON_NA\tActive\nB\tS2\t1\t9\tB02\t\tAMAZON_EU\tx\n"
     assert [(row.quantity, row.channel) for row in rows(text.encode())] == [
         (None, "AMAZON_NA"),
@@ -83,7 +83,7 @@ def test_stock_that_amazon_keeps_has_no_quantity() -> None:
     ]
 
 
-def test_short_rows_strange_separators_and_quotes_do_not_disturb() -> None:
+def test_short_rows_with_strange_separators_and_quotes_do_not_disturb() -> None:
     text = f'{ENGLISH}\n19" lamp\u2028\x0b\tS1\n\n\t\t5\nB\tS2\t5\t2'
     assert [(row.sku, row.title, row.quantity) for row in rows(text.encode())] == [
         ("S1", '19" lamp', None),
@@ -113,7 +113,7 @@ def test_short_rows_strange_separators_and_quotes_do_not_disturb() -> None:
         ),
     ],
 )
-def test_headers_are_known_in_the_languages_and_encodings_that_come(
+def test_localised_report_headers_are_known_in_utf_8_with_bom_and_cp1252(
     header: str, encoding: str, content_type: str
 ) -> None:
     content = f"{header}\nGrüße à l'été\tS-Ü\t1,50\t4\tDEFAULT\n".encode(encoding)
@@ -123,7 +123,7 @@ def test_headers_are_known_in_the_languages_and_encodings_that_come(
 
 
 @pytest.mark.parametrize("content_type", ["text/plain;charset=Shift_JIS", "text/plain"])
-def test_japanese_reports_come_in_shift_jis(content_type: str) -> None:
+def test_shift_jis_reports_of_japan_are_read(content_type: str) -> None:
     content = "商品名\t出品者SKU\t価格\t数量\n照明①ソ\tS1\t500\t2\n".encode("cp932")
     (row,) = rows(content, content_type, JP)
     assert (row.title, row.price, row.quantity) == ("照明①ソ", "500", 2)
