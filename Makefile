@@ -1,21 +1,25 @@
 # What is done in this folder again and again. `make help` lists it.
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 # uv leaves no bytecode behind unless it is told to; without, every start takes seconds longer.
 export UV_COMPILE_BYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint behaviours docs sandbox serve bench lock clean $(VENV)
+.PHONY: help demo test test-peers lint behaviours docs sandbox serve bench lock clean $(VENV)
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/runtime.stamp  ## ⭐ the main job, on both vendors' sandboxes, on this machine
 	$(BIN)/affluent demo
 
 test: $(VENV)/dev.stamp  ## ⭐ every test, on SQLite and on PostgreSQL
 	$(BIN)/python -m pytest
+
+test-peers: $(VENV)/runtime.stamp $(PEERS)/peers.stamp  ## other people's clients, unmodified, against the sandbox
+	$(PEERS)/bin/python -m pytest -c tests/peers/pytest.ini --rootdir . tests/peers
 
 lint: $(VENV)/dev.stamp  ## format, style, types, and who may import whom
 	$(BIN)/ruff format --check .
@@ -36,34 +40,41 @@ sandbox: $(VENV)/runtime.stamp  ## both vendors on this machine, until Ctrl-C
 serve: $(VENV)/runtime.stamp  ## Prefect's server and a worker for the pool `affluent`, until Ctrl-C
 	@deployments/serve $(BIN)
 
-bench:
-	@ls benchmarks/[a-z]*.py 2> /dev/null | sed 's,benchmarks/\(.*\).py,make bench-\1,' | grep . \
-		|| echo 'There is no benchmark.'
+bench:  ## what can be measured
+	@ls benchmarks/[a-z]*.py | sed 's,benchmarks/\(.*\).py,make bench-\1,'
 
 bench-%: $(VENV)/dev.stamp
 	@test -f benchmarks/$*.py || { echo 'There is no benchmarks/$*.py.'; exit 1; }
 	$(BIN)/python -m benchmarks.$*
 
 clean:  ## remove what these targets made: the environment, the caches, the demo's folder
-	rm -rf $(VENV) .affluent-demo *.egg-info build .mypy_cache .ruff_cache .pytest_cache \
+	rm -rf $(VENV) $(PEERS) .affluent-demo *.egg-info build .mypy_cache .ruff_cache .pytest_cache \
 		.hypothesis .import_linter_cache
 
-# The environment: what requirements/ locks, by hash, and the project itself as it lies here.
+# The environments: what requirements/ locks, by hash, and in ours the project as it lies here.
+define install
+@echo 'Installing requirements/$*.txt into $(1).'
+@$(1)/bin/pip install --quiet --require-hashes -r requirements/uv.txt || true
+@$(1)/bin/uv pip install --quiet --python $(1)/bin/python --require-hashes -r requirements/$*.txt \
+	|| { echo 'uv cannot; pip takes longer.'; \
+	$(1)/bin/pip install --quiet --require-hashes -r requirements/$*.txt; }
+endef
+
 $(VENV): $(VENV)/dev.stamp
 
-$(VENV)/%.stamp: requirements/%.txt requirements/uv.txt pyproject.toml | $(BIN)/python
-	@echo 'Installing requirements/$*.txt into $(VENV).'
-	@$(BIN)/pip install --quiet --require-hashes -r requirements/uv.txt || true
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/$*.txt \
-		|| { echo 'uv cannot; pip takes longer.'; \
-		$(BIN)/pip install --quiet --require-hashes -r requirements/$*.txt; }
+$(VENV)/%.stamp: requirements/%.txt requirements/uv.txt pyproject.toml | $(VENV)/bin/python
+	$(call install,$(VENV))
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(BIN)/python:
+$(PEERS)/%.stamp: requirements/%.txt requirements/uv.txt | $(PEERS)/bin/python
+	$(call install,$(PEERS))
+	@touch $@
+
+$(VENV)/bin/python $(PEERS)/bin/python: %/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo 'Affluent needs Python 3.11 or newer: make PYTHON=/path/to/python3.11'; exit 1; }
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $*
 
 LOCK = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --annotation-style line \
@@ -73,3 +84,4 @@ lock: $(VENV)/dev.stamp
 	echo uv | $(LOCK) requirements/uv.txt -
 	$(LOCK) requirements/runtime.txt pyproject.toml --group build
 	$(LOCK) requirements/dev.txt pyproject.toml --group dev --constraints requirements/runtime.txt
+	$(LOCK) requirements/peers.txt requirements/peers.in
