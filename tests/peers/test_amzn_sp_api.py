@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import httpx
 import pytest
-from amazon_sdk import AmazonSdk, amazon_sdk
+from amazon_sdk import AmazonSdk, amazon_sdk, unlike
 from spapi import (
     ApiException,
     CatalogApi,
@@ -60,6 +60,18 @@ def test_the_seller_takes_part_in_one_marketplace(amazon: AmazonSdk) -> None:
 
     assert (one.marketplace.id, one.marketplace.default_currency_code) == (US, "USD")
     assert one.participation.is_participating is True
+
+
+def test_what_a_model_leaves_out_or_changes_is_noticed(amazon: AmazonSdk) -> None:
+    model = SellersApi(amazon.client).get_marketplace_participations()
+    sent = json.loads(amazon.client.last_response.data)
+    sent["payload"][0]["marketplace"]["currency"] = "USD"
+    sent["payload"][0]["storeName"] = 5
+
+    assert unlike(model, sent) == [
+        ".payload[0].marketplace.currency: sent 'USD', read as None",
+        ".payload[0].storeName: sent 5, read as 'Sandbox Store'",
+    ]
 
 
 def test_a_schema_that_is_fetched_by_its_link_has_the_checksum(amazon: AmazonSdk) -> None:

@@ -60,8 +60,7 @@ def test_a_product_and_its_variants_live_and_die(store: BigCommerceAPI) -> None:
             "weight": 1,
             "price": 5.5,
             "variants": [{"sku": "PEER-RED", "option_values": [option]}],
-        },
-        params={"include": "variants"},
+        }
     )
     [variant] = store.product_variants_v3.all(made["id"])
     changed = store.product_variants_v3.update(made["id"], variant["id"], {"price": 6.25})
