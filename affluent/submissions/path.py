@@ -1,4 +1,4 @@
-"""Which way is faster: single calls or a feed. Pure; what each would take is the vendor's forecast."""
+"""Which way is faster, single calls or a feed. Pure: the vendor's forecast says what each takes."""
 
 from __future__ import annotations
 
