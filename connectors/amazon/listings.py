@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from affluent.domain.errors import NotFound, Refused
+from affluent.domain.issue import Issue, Severity
 from affluent.domain.lane import Lane, lane_of
 from affluent.domain.listing import (
     MERCHANT_CHANNEL,
@@ -172,13 +173,22 @@ def _listings(answer: Answer, marketplace_id: str) -> list[AmazonListing]:
 
 
 def _submission(body: Json, sku: str, request_id: str) -> Submission:
+    issues = tuple(issue_from(issue) for issue in body.get("issues") or ())
     return Submission(
         sku=str(body.get("sku") or sku),
-        status=SubmissionStatus(body["status"]),
+        status=_status(body["status"], issues),
         submission_id=str(body.get("submissionId") or ""),
         request_id=request_id,
-        issues=tuple(issue_from(issue) for issue in body.get("issues") or ()),
+        issues=issues,
     )
+
+
+def _status(text: Any, issues: tuple[Issue, ...]) -> SubmissionStatus:
+    """A status that we do not know is a receipt, unless an error speaks against it."""
+    if text in set(SubmissionStatus):
+        return SubmissionStatus(text)
+    has_error = any(issue.severity is Severity.ERROR for issue in issues)
+    return SubmissionStatus.INVALID if has_error else SubmissionStatus.ACCEPTED
 
 
 def _listing(item: Json, marketplace_id: str) -> AmazonListing:

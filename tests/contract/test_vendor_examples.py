@@ -21,6 +21,7 @@ AMAZON_MODELS = (
     "ordersV0",
     "sellers",
     "fbaInventory",
+    "notifications",
 )
 AMAZON_BAD_EXAMPLES = {
     "getAccount 200 #0": "lacks the marketplace's currency and language, which are required",
