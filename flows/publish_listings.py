@@ -48,10 +48,11 @@ def publish_listings(
         gated = check_listings(application, plan, known, profiles, sender)
         publish_gated(NAME, gated)
         publish_link(NAME, market, "inventory", "The account's inventory on Amazon")
-        refuse_if_stopped(gated)
         report = gated_report(NAME, len(selected), gated)
-        if dry_run:
-            return publish_report(report)
+        if dry_run or gated.is_stopped:
+            publish_report(report)
+            refuse_if_stopped(gated)
+            return report
         paths = {name: one.path for name, one in lists.items()}
         variants = {one.variant.sku: one.variant for one in selected}
         taken = send_listings(gated, paths, variants, sender)

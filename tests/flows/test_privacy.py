@@ -10,6 +10,7 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.sorting import FlowRunSort
 
+from affluent.domain.errors import CredentialsExpired
 from tests.behaviours.merchant import HERE, Merchant
 from tests.flows.runs import everything_kept, latest_run
 
@@ -74,7 +75,7 @@ def test_a_run_that_fails(
     _buy(merchant, 1, SAFFRON)
     merchant.admin.add_faults([_refuse_orders(status=401)])
 
-    with pytest.raises(Exception, match="store"):
+    with pytest.raises(CredentialsExpired):
         merchant.run("import_orders", **ACCOUNT)
 
     run = latest_run(prefect)
