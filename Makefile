@@ -57,7 +57,7 @@ define install
 @$(1)/bin/pip install --quiet --require-hashes -r requirements/uv.txt || true
 @$(1)/bin/uv pip install --quiet --python $(1)/bin/python --require-hashes -r requirements/$*.txt \
 	|| { echo 'uv cannot; pip takes longer.'; \
-	$(1)/bin/pip install --quiet --require-hashes -r requirements/$*.txt; }
+	$(1)/bin/pip install --quiet --no-deps --require-hashes -r requirements/$*.txt; }
 endef
 
 $(VENV): $(VENV)/dev.stamp
