@@ -62,8 +62,9 @@ def _use(processes: int) -> dict[str, float]:
         together = _together(works)
         figures = {"used": _used(together), "throttled": together.throttled / together.calls}
         _say(
-            f"{_PATCHES} patches, processes: {processes}: {together.seconds:.1f} s, "
-            f"quota used {figures['used']:.1%}, 429s {together.throttled}"
+            f"{_PATCHES} patches, processes: {processes}: {together.seconds:.1f} s "
+            f"(foretold {together.foretold_seconds:.1f} s), quota used {figures['used']:.1%}, "
+            f"429s {together.throttled}"
         )
         return figures
 

@@ -37,7 +37,8 @@ class Work:
 class Done:
     """What one process did: its answers, the 429s among them, when it ended, and what waited.
 
-    `waits` are the seconds from asking for a patch to its departure.
+    `waits` are the seconds from asking for a patch to its departure; `foretold_seconds` is what
+    the forecast said of its patches before the start.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Done:
     throttled: int
     ended_at: float
     waits: tuple[float, ...]
+    foretold_seconds: float
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class Together:
     def throttled(self) -> int:
         """Answers that said 429."""
         return sum(one.throttled for one in self.done)
+
+    @property
+    def foretold_seconds(self) -> float:
+        """What the forecasts said, one process after the other."""
+        return sum(one.foretold_seconds for one in self.done)
 
     @property
     def seconds(self) -> float:
@@ -103,6 +110,8 @@ def _work(
     transport = CountingTransport()
     account = open_account(ready, SqlBuckets(open_engine(database)), SPEED, transport)
     account.sellers.state()
+    patches = [patch_of(work.name, work.quantity)] * work.patches
+    foretold = account.forecast.of(patches).singly.calls[0].seconds / SPEED
     start.wait(timeout=120)
 
     def patch(number: int) -> float | None:
@@ -119,4 +128,4 @@ def _work(
     ended_at = time.time()
     account.close()
     calls, throttled = transport.count("PATCH"), transport.count("PATCH", 429)
-    results.put(Done(work.name, calls, throttled, ended_at, tuple(waits)))
+    results.put(Done(work.name, calls, throttled, ended_at, tuple(waits), foretold))

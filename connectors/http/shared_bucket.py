@@ -2,7 +2,8 @@
 
 Nobody runs into debt: tokens are granted when they are there, so whoever comes later with a more
 urgent call finds nothing queued before it. The last tokens of a burst are kept for the upper lanes,
-which also takes up what the network shifts between our bucket and the vendor's.
+which also takes up what the network shifts between our bucket and the vendor's: while a call is on
+its way, the vendor's bucket may be full and earn nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _CAUTION: Final = 1.01
 #: The lowest lane leaves so many tokens, at most this share of what a burst holds beyond one.
 _KEPT_TOKENS: Final = 1.5
 _KEPT_SHARE: Final = 0.5
+#: The first call after a rest is on its way for so many tokens' time at most.
+_FIRST_WAY_TOKENS: Final = 1.0
 #: Seconds of the wall clock are exact to a quarter of a microsecond only.
 _ROUNDING_TOKENS: Final = 1e-3
 
@@ -50,6 +53,7 @@ class SharedBucket:
         now: Callable[[], float],
     ) -> None:
         self._bucket = bucket
+        self._saved = saved_up(bucket.burst)
         self._name = name
         self._store = store
         self._speed = speed
@@ -61,7 +65,7 @@ class SharedBucket:
             now = self._now()
             state = self._store.look(self._name)
             interval = self._interval(state, now)
-            room = (self._bucket.burst - kept_from(lane, self._bucket.burst)) * interval
+            room = (self._saved - kept_from(lane, self._bucket.burst)) * interval
             lacking = max(state.full_at - now, 0.0)
             tokens = min(count, int((room - lacking) / interval + _ROUNDING_TOKENS))
             if tokens < 1:
@@ -76,14 +80,14 @@ class SharedBucket:
         state = self._store.look(self._name)
         interval = self._interval(state, now)
         lacking = max(state.full_at - now, 0.0) / interval
-        there = self._bucket.burst - kept_from(lane, self._bucket.burst) - lacking
+        there = self._saved - kept_from(lane, self._bucket.burst) - lacking
         return max(count - there, 0.0) * interval * self._speed
 
     def drain(self) -> None:
         """Take the bucket for empty, as a throttled call shows it to be."""
         now = self._now()
         interval = self._interval(self._store.look(self._name), now)
-        self._store.drain(self._name, now + self._bucket.burst * interval)
+        self._store.drain(self._name, now + self._saved * interval)
 
     def believe(self, rate: float) -> None:
         """Take over the rate that the vendor tells, until it tells another."""
@@ -104,6 +108,11 @@ class SharedBucket:
         is_believed = state.rate is not None and state.rate_until > now
         rate = state.rate if is_believed and state.rate else self._bucket.rate
         return _CAUTION / (rate * self._speed)
+
+
+def saved_up(burst: int) -> float:
+    """How many tokens of a full bucket are counted on; all of them where there are few."""
+    return burst - min(max(burst - 2, 0) / 3, _FIRST_WAY_TOKENS)
 
 
 def kept_from(lane: Lane, burst: int) -> float:

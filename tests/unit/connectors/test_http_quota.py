@@ -8,7 +8,7 @@ import pytest
 from affluent.domain.lane import Lane
 from connectors.http.line import Line
 from connectors.http.quota import Bucket, InMemoryBuckets
-from connectors.http.shared_bucket import Grant, SharedBucket, kept_from
+from connectors.http.shared_bucket import Grant, SharedBucket, kept_from, saved_up
 from connectors.http.token_buckets import TokenBuckets
 
 NOON = 1_795_521_600.0
@@ -54,17 +54,17 @@ def passed_at(time: Time, quota: TokenBuckets, calls: int, lane: Lane) -> list[f
 
 def test_a_burst_leaves_at_once_and_then_the_rate_holds() -> None:
     time = Time()
-    quota = buckets(time, Bucket("patch", rate=2.0, burst=3))
+    quota = buckets(time, Bucket("patch", rate=2.0, burst=2))
     left_at = passed_at(time, quota, 6, Lane.SAFETY)
-    assert left_at == pytest.approx([0, 0, 0, 0.5, 1.0, 1.5], abs=0.01)
+    assert left_at == pytest.approx([0, 0, 0.5, 1.0, 1.5, 2.0], abs=0.01)
 
 
 def test_lower_lanes_leave_the_last_of_a_burst_to_those_above_them() -> None:
     time = Time()
     quota = buckets(time, Bucket("patch", rate=1.0, burst=5))
     bulk = passed_at(time, quota, 6, Lane.BULK)
-    assert bulk == pytest.approx([0, 0, 0, 0.5, 1.5, 2.5], abs=0.01)
-    assert passed_at(time, quota, 2, Lane.SAFETY)[0] == pytest.approx(2.5, abs=0.01)
+    assert bulk == pytest.approx([0, 0, 0.5, 1.5, 2.5, 3.5], abs=0.01)
+    assert passed_at(time, quota, 2, Lane.SAFETY)[0] == pytest.approx(3.5, abs=0.01)
 
 
 @pytest.mark.parametrize("burst", [1, 2, 5, 10, 30])
@@ -72,7 +72,7 @@ def test_every_lane_can_use_the_whole_rate(burst: int) -> None:
     kept = [kept_from(lane, burst) for lane in Lane]
     assert kept == sorted(kept)
     assert kept[Lane.SAFETY] == 0
-    assert kept[Lane.BULK] + 1 <= burst
+    assert kept[Lane.BULK] + 1 <= saved_up(burst) <= burst
 
 
 def test_the_slowest_of_several_buckets_decides() -> None:
@@ -103,7 +103,7 @@ def test_more_tokens_than_a_burst_holds_are_gathered() -> None:
     time = Time()
     quota = buckets(time, Bucket("patch", rate=1.0, burst=5))
     quota.wait("patch", count=8, lane=Lane.SAFETY)
-    assert time.passed == pytest.approx(3 * CAUTION, rel=0.01)
+    assert time.passed == pytest.approx(4 * CAUTION, rel=0.01)
 
 
 def test_a_told_rate_is_believed_by_all_processes_and_empties_no_bucket_anew() -> None:
@@ -147,7 +147,7 @@ def test_a_vendor_that_throttles_again_and_tells_no_rate_is_believed_to_be_slowe
     assert time.passed == pytest.approx((3 + 3 / 0.9) * CAUTION, rel=0.01)
     time.now += 1000
     quota.wait("patch", count=6, lane=Lane.SAFETY)
-    assert time.passed - 1000 == pytest.approx((3 + 3 / 0.9 + 1) * CAUTION, rel=0.01)
+    assert time.passed - 1000 == pytest.approx((3 + 3 / 0.9 + 2) * CAUTION, rel=0.01)
 
 
 def test_several_429s_at_once_say_no_more_than_one() -> None:
