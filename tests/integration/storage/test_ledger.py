@@ -178,6 +178,33 @@ def test_in_states_answers_one_operation_and_account_oldest_first(units: UnitsOf
     assert none == []
 
 
+def test_what_left_by_single_calls_since_a_feed_is_told_oldest_first(units: UnitsOfWork) -> None:
+    patch, elsewhere = a_change("A", Operation.PATCH_OFFER), a_change("A", Operation.PATCH_OFFER)
+    with units() as work:
+        [early] = work.ledger.record([a_change("EARLY")], RUN, NOON, plan_hash="p1")
+        feed_change = a_change("document-1", Operation.SUBMIT_FEED)
+        [feed] = work.ledger.record([feed_change], RUN, NOON, plan_hash="p1")
+        later = [a_change(key) for key in ("B", "REFUSED", "RIDES", "PLANNED")]
+        put, refused, rides, _ = work.ledger.record(later, NEXT_RUN, LATER, plan_hash="p2")
+        [patched] = work.ledger.record([patch], NEXT_RUN, LATER, plan_hash="p2")
+        [other] = work.ledger.record(
+            [replace(elsewhere, account="acme-eu")], NEXT_RUN, LATER, plan_hash="p2"
+        )
+        sent = [Resolution(one.effect_id, EffectState.SENT) for one in (early, patched, other)]
+        work.ledger.resolve(
+            [
+                *sent,
+                Resolution(put.effect_id, EffectState.EFFECTIVE),
+                Resolution(refused.effect_id, EffectState.REFUSED),
+                Resolution(rides.effect_id, EffectState.SENT, parent_id=feed.effect_id),
+            ],
+            LATER,
+        )
+        found = work.ledger.sent_since(feed)
+
+    assert [effect.effect_id for effect in found] == [put.effect_id, patched.effect_id]
+
+
 def test_a_run_knows_its_own_effects_and_their_states(units: UnitsOfWork) -> None:
     feed = a_change("feed-1", Operation.SUBMIT_FEED)
     with units() as work:
