@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from affluent.domain.listing import CreationProfile, SellingList
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
 from affluent.domain.order_policy import OrderPolicy
+from affluent.hooks.reception import HookProof, Reception
 from affluent.ports.amazon import AmazonPorts
 from affluent.ports.bigcommerce import StorePorts
 from affluent.ports.gate import Gate
@@ -35,6 +36,7 @@ from affluent.settings.values import (
 )
 from affluent.storage.buckets import SqlBuckets
 from affluent.storage.engine import open_engine
+from affluent.storage.hooks import SqlHookMemory
 from affluent.storage.revision import require_newest
 from affluent.storage.unit_of_work import SqlUnitsOfWork
 from affluent.submissions.context import Sender
@@ -158,6 +160,27 @@ class Application:
         """How orders arrive in the store."""
         return order_policy_of(self.settings.orders)
 
+    @cached_property
+    def hook_proof(self) -> HookProof:
+        """How the calls of the store's webhooks prove to be the store's."""
+        hooks = self.settings.hooks
+        if hooks is None:
+            raise ConfigurationError(
+                "The settings do not say how the store's calls are recognised.",
+                fix="Add the section hooks, as in docs/bigcommerce.md.",
+            )
+        return HookProof(
+            client_secret=self._secret(hooks.client_secret),
+            header_name=hooks.header_name,
+            header_value=self._secret(hooks.header_value),
+        )
+
+    @cached_property
+    def reception(self) -> Reception:
+        """Where the calls of the store's webhooks are examined."""
+        memory = SqlHookMemory(self._engine)
+        return Reception(self.settings.store.hash, self.hook_proof, memory, self.clock)
+
     def close(self) -> None:
         """Let go of every connection."""
         for account in self._accounts.values():
@@ -165,6 +188,9 @@ class Application:
         if "store" in self.__dict__:
             self.__dict__["store"].close()
         self._engine.dispose()
+
+    def _secret(self, reference: SecretReference | None) -> Callable[[], str] | None:
+        return None if reference is None else lambda: reference.read(self._blocks)
 
     def _account_settings(self, name: str) -> AccountSettings:
         for account in self.settings.accounts:

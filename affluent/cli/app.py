@@ -32,6 +32,12 @@ COMMANDS: Final = (
     LazyCommand(
         "errors", "affluent.cli.errors:errors", "Print the error book, or one message's entry."
     ),
+    LazyCommand("hooks", "affluent.cli.hooks.registration:commands", "About the store's webhooks."),
+    LazyCommand(
+        "serve-hooks",
+        "affluent.cli.hooks.serve:serve_hooks",
+        "Receive the store's webhooks and start the flow runs that they ask for, until Ctrl-C.",
+    ),
     LazyCommand("sandbox", "affluent.cli.sandbox:sandbox", "Start both vendors on this machine."),
     LazyCommand(
         "demo",

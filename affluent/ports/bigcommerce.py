@@ -11,6 +11,7 @@ from affluent.domain.account import AccountState
 from affluent.domain.order import OrderDraft, StoreOrder, StoreOrderLine
 from affluent.domain.product import Modifier, ResolvedSku, Variant
 from affluent.domain.shipment import StoreShipment
+from affluent.ports.hooks import StoreHooksPort
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,11 @@ class StorePorts(Protocol):
     @property
     def orders(self) -> StoreOrdersPort:
         """The store's orders."""
+        ...
+
+    @property
+    def hooks(self) -> StoreHooksPort:
+        """The store's webhooks."""
         ...
 
     def check(self) -> StoreCheck:

@@ -103,6 +103,29 @@ class AccountSettings(Section):
         return self
 
 
+class HookSettings(Section):
+    """How the store's webhooks prove to be the store's."""
+
+    client_secret: SecretReference | None = Field(
+        None, description="The API account's client secret, by name: it signs every call."
+    )
+    header_name: str = Field(
+        "X-Affluent-Secret",
+        pattern=r"^[A-Za-z0-9-]+$",
+        description="The header in which the store sends the secret back.",
+    )
+    header_value: SecretReference | None = Field(
+        None, description="A secret of your own that every call must bring, by name."
+    )
+
+    @model_validator(mode="after")
+    def _proves_something(self) -> Self:
+        if self.client_secret is None and self.header_value is None:
+            fix = "Name a client_secret, a header_value, or best both."
+            raise flaw("lets anybody call.", fix)
+        return self
+
+
 class OrderSettings(Section):
     """How Amazon orders arrive in the store."""
 
@@ -149,6 +172,9 @@ class Settings(BaseSettings):
     orders: OrderSettings = Field(
         OrderSettings(), description="How Amazon orders arrive in the store."
     )
+    hooks: HookSettings | None = Field(
+        None, description="How `affluent serve-hooks` knows the store's calls."
+    )
 
     def secrets(self) -> Iterator[tuple[Location, SecretReference]]:
         """Every secret that the file names, and where it does."""
@@ -156,6 +182,9 @@ class Settings(BaseSettings):
         for position, account in enumerate(self.accounts):
             for name in ("client_id", "client_secret", "refresh_token"):
                 yield ("accounts", position, name), getattr(account, name)
+        for name in ("client_secret", "header_value"):
+            if reference := getattr(self.hooks, name, None):
+                yield ("hooks", name), reference
 
     @classmethod
     def settings_customise_sources(

@@ -233,3 +233,12 @@ class BucketRow(Base):
     full_at: Mapped[float] = mapped_column(Double)
     rate: Mapped[float | None] = mapped_column(Double)
     rate_until: Mapped[float | None] = mapped_column(Double)
+
+
+class HookCallRow(Base):
+    """What a call of the store's webhooks is recognised by when it comes again."""
+
+    __tablename__ = "hook_calls"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(index=True)

@@ -21,7 +21,7 @@ _HEADERS: Final = {"accept": "application/json"}
 
 
 class StoreApi:
-    """GET and POST below /stores/{store_hash}. Thread-safe; `writer` is the less patient client."""
+    """Requests below /stores/{store_hash}. Thread-safe; `writer` is the less patient client."""
 
     def __init__(self, reader: HttpClient, writer: HttpClient) -> None:
         self._reader = reader
@@ -36,6 +36,16 @@ class StoreApi:
         return self._writer.send(
             Request(operation, "POST", path, body=body, headers=_HEADERS, safe=False)
         )
+
+    def put(self, operation: str, path: str, body: Mapping[str, Any]) -> Answer:
+        """One write that is as good twice as once, repeated by the transport where that helps."""
+        return self._reader.send(
+            Request(operation, "PUT", path, body=body, headers=_HEADERS, safe=True)
+        )
+
+    def delete(self, operation: str, path: str) -> Answer:
+        """One deletion, repeated likewise. Raises NotFound where there is nothing, or no longer."""
+        return self._reader.send(Request(operation, "DELETE", path, headers=_HEADERS, safe=True))
 
     def v3_pages(
         self, operation: str, path: str, query: Query, *, limit: int = LARGEST_PAGE

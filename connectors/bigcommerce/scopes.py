@@ -38,4 +38,9 @@ SCOPE_OF: Final = {
     "createOrder": ORDERS,
     "getOrderProducts": ORDERS,
     "getOrderShipments": ORDERS,
+    # Webhooks need no scope of their own, but those of what they tell.
+    "getWebhooks": INFORMATION,
+    "createWebhooks": PRODUCTS,
+    "updateWebhook": PRODUCTS,
+    "deleteWebhook": PRODUCTS,
 }

@@ -14,6 +14,7 @@ from connectors.bigcommerce.api import StoreApi
 from connectors.bigcommerce.auth import AccessToken
 from connectors.bigcommerce.catalog import StoreCatalog
 from connectors.bigcommerce.check import check_store
+from connectors.bigcommerce.hooks import StoreHooks
 from connectors.bigcommerce.orders import StoreOrders
 from connectors.bigcommerce.refusals import explain
 from connectors.bigcommerce.settings import SettingsReader
@@ -69,6 +70,7 @@ class BigCommerceStore:
         settings = SettingsReader(self._api)
         self.catalog = StoreCatalog(self._api, settings, location_ids)
         self.orders = StoreOrders(self._api, settings, channel_id)
+        self.hooks = StoreHooks(self._api)
 
     def check(self) -> StoreCheck:
         """Active with the missing scopes, or Expired where the store does not know the token."""

@@ -106,6 +106,18 @@ _CASES = {
         "orders.status_id",
         "Expected: BigCommerce's status; 11 is Awaiting Fulfillment.",
     ),
+    "webhooks that prove nothing": Case(
+        "# hooks:\n",
+        "hooks: {header_name: X-Secret}\n",
+        "hooks",
+        "lets anybody call. Name a client_secret, a header_value, or best both.",
+    ),
+    "header that is none": Case(
+        "# hooks:\n",
+        "hooks: {header_value: {env: A}, header_name: 'X Secret'}\n",
+        "hooks.header_name",
+        "Expected: The header in which the store sends the secret back.",
+    ),
     "rule without a source": Case(
         "brand: {field: brand}",
         "brand: {unit: inches}",
@@ -167,6 +179,16 @@ def test_a_mistake_is_one_error_with_line_key_and_fix(name: str, tmp_path: Path)
     assert case.says in str(problem)
     assert str(problem).startswith(f"{path}:{problem.line}: {case.key}: ")
     assert problem.fix
+
+
+def test_the_secrets_of_webhooks_are_looked_for_as_well(tmp_path: Path) -> None:
+    text = template_with(
+        "# hooks:\n", "hooks: {client_secret: {block: a}, header_value: {block: b}}\n"
+    )
+
+    missing = [one.key for one in read_document(write(tmp_path, text)).missing_secrets(_no_block)]
+
+    assert missing[-2:] == ["hooks.client_secret", "hooks.header_value"]
 
 
 def test_several_mistakes_are_told_at_once(tmp_path: Path) -> None:

@@ -60,6 +60,12 @@ _ORDERS = _options(
     option_answers=st.dictionaries(_NAMES, st.dictionaries(_NAMES, _NAMES, max_size=2), max_size=2),
 )
 
+_HOOKS = st.one_of(
+    st.none(),
+    st.fixed_dictionaries({"client_secret": _SECRETS}, optional={"header_value": _SECRETS}),
+    st.fixed_dictionaries({"header_value": _SECRETS}, optional={"header_name": st.just("X-A")}),
+)
+
 
 @st.composite
 def _accounts(draw: st.DrawFn, name: str) -> dict[str, Any]:
@@ -103,6 +109,7 @@ def _contents(draw: st.DrawFn) -> dict[str, Any]:
         "creation_profiles": creation,
         "sku_mapping": draw(st.dictionaries(_NAMES, _NAMES, max_size=2)),
         "orders": draw(_ORDERS),
+        "hooks": draw(_HOOKS),
     }
 
 

@@ -1,0 +1,1 @@
+"""`affluent hooks` and `affluent serve-hooks`: the store's webhooks, registered and received."""
