@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Final
+from contextlib import AbstractContextManager
+from typing import Any, Final
 
 _SETTINGS: Final = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
@@ -19,3 +20,14 @@ def prepare_prefect(**settings: str) -> None:
     """Set what Prefect reads when it is first imported."""
     for name, value in (_SETTINGS | settings).items():
         os.environ.setdefault(name, value)
+
+
+def without_heartbeats() -> AbstractContextManager[Any]:
+    """Prefect's settings for a run that ends with this process, so that nobody listens for it.
+
+    Each run would wait up to a second for the thread that beats, and no variable of the
+    environment means never.
+    """
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    return temporary_settings(set_defaults={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None})

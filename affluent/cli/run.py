@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import json
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
-from affluent.cli.prefect_environment import prepare_prefect
+from affluent.cli.options import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json
+from affluent.cli.prefect_environment import prepare_prefect, without_heartbeats
 from affluent.domain.errors import ConfigurationError
 from affluent.domain.report import RunReport
 
@@ -31,13 +30,13 @@ def run_flow_command(
         list[str] | None,
         typer.Option("--set", help="A parameter of the flow, as name=value; repeatable."),
     ] = None,
-    config: Annotated[Path, typer.Option(help="The settings file.")] = Path("affluent.yaml"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    config: ConfigOption = DEFAULT_CONFIG,
+    as_json: JsonOption = False,
 ) -> None:
     """Run one flow here and now and print its report."""
     report = run_flow(flow, parse_parameters(parameters or []) | {"config": str(config)})
     if as_json:
-        typer.echo(json.dumps(report.as_dict()))
+        print_json(report.as_dict())
     else:
         _print(report)
 
@@ -56,7 +55,8 @@ def run_flow(name: str, parameters: dict[str, Any]) -> RunReport:
         raise ConfigurationError(
             f"{name} has no parameter {', '.join(sorted(unknown))}.", fix=f"It has {known}."
         )
-    report: RunReport = flow(**parameters)
+    with without_heartbeats():
+        report: RunReport = flow(**parameters)
     return report
 
 

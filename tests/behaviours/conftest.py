@@ -14,19 +14,12 @@ from tests.behaviours.merchant import Merchant, opened_merchant
 
 @pytest.fixture(scope="package")
 def prefect_server() -> Iterator[None]:
-    """A server of Prefect's own test harness, on an empty database.
-
-    Flow runs send no heartbeats: Prefect ends each run on a whole second of theirs.
-    """
+    """A server of Prefect's own test harness, on an empty database."""
     with mock.patch.dict(os.environ):
         prepare_prefect()
-        from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
         from prefect.testing.utilities import prefect_test_harness
 
-        with (
-            temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
-            prefect_test_harness(server_startup_timeout=180),
-        ):
+        with prefect_test_harness(server_startup_timeout=180):
             yield
 
 
