@@ -25,10 +25,13 @@ class Issue:
     categories: tuple[str, ...] = ()
 
     def text(self) -> str:
-        """The issue as a merchant knows it: `attribute: message(code)`."""
-        attribute = f"{self.attribute_names[0]}: " if self.attribute_names else ""
+        """The issue as a merchant knows it: `attribute: message(code)`.
+
+        One that is about no attribute begins with its severity: `Error: message(code)`.
+        """
+        subject = self.attribute_names[0] if self.attribute_names else self.severity.capitalize()
         code = f"({self.code})" if self.code else ""
-        return f"{attribute}{self.message}{code}"
+        return f"{subject}: {self.message}{code}"
 
 
 class Reason(StrEnum):

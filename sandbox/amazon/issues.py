@@ -101,7 +101,7 @@ NO_MATCHING_ASIN = Issue(
 RESTRICTED_BRAND = Issue(
     "5665",
     "The seller is not allowed to list products under the restricted brand",
-    ("brand",),
+    (),
     ("QUALIFICATION_REQUIRED",),
     suppresses_listing=True,
 )

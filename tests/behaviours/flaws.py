@@ -11,8 +11,8 @@ MESSAGES = {
     "S12": "externally_assigned_product_identifier: 'External Product ID' is required but not "
     "supplied",
     "S17": "merchant_suggested_asin: 'Merchant Suggested ASIN' is required but not supplied",
-    "S19": "The seller is not allowed to list products under the restricted brand",
-    "S20": "Seller is not authorized to list products in this product line or category.",
+    "S19": "Error: The seller is not allowed to list products under the restricted brand",
+    "S20": "Error: Seller is not authorized to list products in this product line or category.",
     "S23": "item_dimensions: The field 'height' for the attribute 'item_dimensions' does not have "
     "enough values. The required minimum is '1' value(s).(99022)",
     "S24": "number_of_items: 'number_of_items' is required but not supplied.(90220)",
