@@ -49,6 +49,33 @@ ORDER_ENTRIES: Final = (
         reasons=(Reason.UNMATCHED_SKU,),
     ),
     ErrorEntry(
+        title="The account does not import orders of this kind",
+        cause="FBM orders are shipped by you, FBA orders by Amazon from its own stock; the "
+        "account's `order_types` does not name the kind of this one.",
+        field_to_fix="`order_types` of the account in affluent.yaml.",
+        fix="Nothing must be done where such orders do not belong into the store. Otherwise add "
+        "the kind: orders that Amazon reports from then on are imported.",
+        pattern=r"order; this account imports",
+        examples=("FBA order; this account imports FBM",),
+    ),
+    ErrorEntry(
+        title="The order is not paid yet",
+        cause="Amazon shows an order before its payment has gone through, and tells no address "
+        "until then. Its units are set aside: they are not offered again.",
+        field_to_fix="None: the payment is a matter between Amazon and the buyer.",
+        fix="Nothing must be done: the order is imported by itself once Amazon shows it as paid.",
+        pattern=r"\Anot paid yet",
+        examples=("not paid yet (PENDING)",),
+    ),
+    ErrorEntry(
+        title="The order was cancelled before it was imported",
+        cause="The buyer or Amazon cancelled the order before it came into the store.",
+        field_to_fix="None: there is nothing to ship.",
+        fix="Nothing must be done: its units are offered again with the next sync_offers.",
+        pattern=r"cancelled on Amazon before it was imported",
+        examples=("cancelled on Amazon before it was imported",),
+    ),
+    ErrorEntry(
         title="The shipment has no tracking number",
         cause="The order is shipped in BigCommerce, but without the tracking number that Amazon "
         "asks for with the confirmation. The confirmation waits; Amazon counts it as late after "
