@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from prefect import flow
 
-from affluent.domain.plan import sift
 from affluent.domain.report import RunReport
-from affluent.shipments.plan import judge_confirmations, plan_confirmations
+from affluent.shipments.gate import gate_confirmations
+from affluent.shipments.plan import plan_confirmations
 from flows.parameters import AccountName, ConfigPath, DryRun
 from flows.reports import gated_report
 from tasks.artifacts import publish_gated, publish_report
@@ -28,8 +28,7 @@ def confirm_shipments(
         market = voyage.application.account(account).marketplaces[0]
         sender = voyage.sender(account, market)
         gathered = read_shipments(voyage.application, sender)
-        plan = plan_confirmations(gathered.shipped)
-        gated = sift(plan, judge_confirmations(plan))
+        gated = gate_confirmations(plan_confirmations(gathered.shipped))
         publish_gated(NAME, gated)
         report = gated_report(NAME, len(gathered.shipped), gated)
         if dry_run:

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from affluent.domain.issue import Issue
 from affluent.domain.money import Money
 
 #: The fulfilment channel code of stock that the merchant ships himself.
-MERCHANT_CHANNEL = "DEFAULT"
+MERCHANT_CHANNEL: Final = "DEFAULT"
+#: Amazon's generic product type, good for offers on what its catalog knows.
+GENERIC_PRODUCT_TYPE: Final = "PRODUCT"
 
 
 class ListingStatus(StrEnum):

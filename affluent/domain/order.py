@@ -202,7 +202,7 @@ class OptionAnswer:
 class DraftLine:
     """A line of an order to create: a catalog line with ids, or a custom line without.
 
-    Prices are per unit. `upc` and `sku` are written on custom lines only.
+    Prices are per unit. A catalog line is written by its ids, a custom line by its name and SKU.
     """
 
     name: str

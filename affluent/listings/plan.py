@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from affluent.domain import attributes as amazon
 from affluent.domain.listing import (
+    GENERIC_PRODUCT_TYPE,
     MERCHANT_CHANNEL,
     CatalogMatch,
     CreationProfile,
@@ -36,9 +37,6 @@ from affluent.domain.product import Variant
 from affluent.domain.selection import Selected
 from affluent.listings.attributes import render_attributes
 from affluent.listings.put import Page, Terms, put_change
-
-#: Amazon's generic product type, good for offers on what its catalog knows.
-GENERIC_PRODUCT_TYPE = "PRODUCT"
 
 
 @dataclass(frozen=True)

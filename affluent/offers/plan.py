@@ -11,7 +11,7 @@ from typing import Any
 
 from affluent.domain import attributes as amazon
 from affluent.domain.account import SyncSwitches
-from affluent.domain.listing import Listing, ListingStatus
+from affluent.domain.listing import GENERIC_PRODUCT_TYPE, Listing, ListingStatus
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.money import Money
 from affluent.domain.offer import (
@@ -23,8 +23,6 @@ from affluent.domain.offer import (
 )
 from affluent.domain.plan import Change, Operation, Plan
 from affluent.domain.product import Variant
-
-_GENERIC_PRODUCT_TYPE = "PRODUCT"
 
 
 @dataclass(frozen=True)
@@ -163,7 +161,7 @@ def _change(
         before=before,
         after={**after, "channel": listing.channel},
         payload={
-            "productType": listing.product_type or _GENERIC_PRODUCT_TYPE,
+            "productType": listing.product_type or GENERIC_PRODUCT_TYPE,
             "patches": [patch],
         },
         why=why,

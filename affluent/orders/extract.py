@@ -9,7 +9,7 @@ from typing import Final
 
 from affluent.domain.account import Account
 from affluent.domain.errors import Refused
-from affluent.domain.order import AmazonOrder, OrderPage, OrderState, RecordedOrder
+from affluent.domain.order import AmazonOrder, OrderPage, RecordedOrder
 from affluent.orders.plan import TO_CREATE, record_order
 from affluent.submissions.context import Sender
 
@@ -84,9 +84,3 @@ def _with_details(
             continue
         if order.status.is_paid:
             yield record.order_id, order
-
-
-def still_waiting(account: Account, sender: Sender) -> list[RecordedOrder]:
-    """The account's paid orders that are not in the store."""
-    with sender.units() as work:
-        return work.orders.in_states(account.name, [OrderState.RECORDED, OrderState.WAITING])

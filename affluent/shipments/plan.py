@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
-from affluent.domain.issue import Finding, Reason
 from affluent.domain.order import RecordedLine, RecordedOrder, StoreOrderLine
 from affluent.domain.plan import Change, Operation, Plan
 from affluent.domain.shipment import Carrier, ShipmentConfirmation, StoreShipment
@@ -26,31 +25,6 @@ class ShippedOrder:
 def plan_confirmations(shipped: Iterable[ShippedOrder]) -> Plan:
     """One confirmation for each shipment; the ledger knows which ones were sent before."""
     return Plan(tuple(_change(one, shipment) for one in shipped for shipment in one.shipments))
-
-
-def judge_confirmations(plan: Plan) -> tuple[Finding, ...]:
-    """What Amazon would refuse: no tracking number, or lines that its order does not have."""
-    findings = []
-    for change in plan.changes:
-        if not change.payload["tracking_number"]:
-            findings.append(
-                Finding(
-                    key=change.key,
-                    reason=Reason.NO_TRACKING,
-                    message="The shipment has no tracking number yet; Amazon needs one.",
-                    field="tracking_number",
-                )
-            )
-        if not change.payload["quantities"]:
-            findings.append(
-                Finding(
-                    key=change.key,
-                    reason=Reason.UNMATCHED_SKU,
-                    message="No line of the shipment belongs to a line of the Amazon order.",
-                    field="items",
-                )
-            )
-    return tuple(findings)
 
 
 def order_id_of(key: str) -> str:

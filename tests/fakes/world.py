@@ -16,7 +16,7 @@ from affluent.domain.listing import Listing, SellingList
 from affluent.domain.offer import OfferProfile
 from affluent.domain.order import MAY_RESERVE, OrderState, RecordedOrder, reserved_units
 from affluent.domain.order_policy import OrderPolicy
-from affluent.domain.plan import Operation, sift
+from affluent.domain.plan import Operation
 from affluent.domain.product import Variant
 from affluent.domain.selection import select
 from affluent.listings.apply import apply_listings
@@ -39,7 +39,8 @@ from affluent.ports.progress import NoProgress
 from affluent.ports.storage import UnitsOfWork
 from affluent.shipments.apply import apply_confirmations
 from affluent.shipments.extract import gather_shipments, remember
-from affluent.shipments.plan import judge_confirmations, plan_confirmations
+from affluent.shipments.gate import gate_confirmations
+from affluent.shipments.plan import plan_confirmations
 from affluent.shipments.verify import verify_confirmations
 from affluent.submissions.context import Sender
 from affluent.submissions.sending import clear_what_was_left
@@ -142,8 +143,7 @@ class World:
         """confirm_shipments; answers how many packages Amazon does not show yet."""
         sender = self.sender()
         gathered = gather_shipments(self.store.orders, sender)
-        plan = plan_confirmations(gathered.shipped)
-        gated = sift(plan, judge_confirmations(plan))
+        gated = gate_confirmations(plan_confirmations(gathered.shipped))
         taken = apply_confirmations(gated, sender)
         remember(gathered, sender)
         return verify_confirmations(taken, sender)
