@@ -7,6 +7,7 @@ dead request can no longer arrive.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,7 +19,7 @@ from affluent.domain.errors import (
     Retryable,
     VendorError,
 )
-from affluent.domain.order import OrderDraft, Shortage, StoreOrder
+from affluent.domain.order import DraftLine, OrderDraft, Shortage, StoreOrder
 from affluent.domain.order_policy import OrderPolicy
 from affluent.orders.draft import answer_modifiers
 from affluent.ports.bigcommerce import OptionProblem, StorePorts
@@ -119,14 +120,31 @@ def _after_refusal(
     details = refusal.details if isinstance(refusal.details, tuple) else ()
     if any(isinstance(one, OptionProblem) for one in details) and not _has_answers(draft):
         return _with_answers(effect, draft, refusal, desk)
-    if any(isinstance(one, Shortage) for one in details):
+    shortages = [one for one in details if isinstance(one, Shortage)]
+    if shortages:
         return _held(
             effect,
             f"Error during export order #{effect.key} in BigCommerce. "
             "Quantities of one or more products are out of stock or did not meet quantity "
             "requirements.",
+            *_short_lines(draft, shortages),
         )
     return _held(effect, f"Error during export order #{effect.key} in BigCommerce. {refusal.what}")
+
+
+def _short_lines(draft: OrderDraft, shortages: Sequence[Shortage]) -> Iterator[str]:
+    for line in draft.lines:
+        for shortage in shortages:
+            if _is_short(line, shortage):
+                left = "" if shortage.available is None else f", {shortage.available} in the store"
+                yield f"{line.sku}: {line.quantity} sold{left}."
+
+
+def _is_short(line: DraftLine, shortage: Shortage) -> bool:
+    """BigCommerce names the variant that is short, or its product alone."""
+    if shortage.variant_id is not None:
+        return line.variant_id == shortage.variant_id
+    return line.product_id is not None and line.product_id == shortage.product_id
 
 
 def _with_answers(

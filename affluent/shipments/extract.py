@@ -9,6 +9,7 @@ from typing import Final
 
 from affluent.domain.account import FulfilledBy
 from affluent.domain.effect import UNRESOLVED, EffectState
+from affluent.domain.errors import NotFound
 from affluent.domain.order import OrderState, RecordedOrder
 from affluent.domain.plan import Operation
 from affluent.ports.bigcommerce import StoreOrdersPort
@@ -71,13 +72,16 @@ def _unfinished(sender: Sender) -> list[RecordedOrder]:
 def _with_shipments(
     records: Iterable[RecordedOrder], store: StoreOrdersPort
 ) -> Iterable[ShippedOrder]:
+    """Each order with its shipments; one that was deleted in the store stops no other."""
     for record in records:
-        if record.store_order_id is not None:
-            yield ShippedOrder(
-                record,
-                store.lines(record.store_order_id),
-                store.shipments(record.store_order_id),
-            )
+        if record.store_order_id is None:
+            continue
+        try:
+            lines = store.lines(record.store_order_id)
+            shipments = store.shipments(record.store_order_id)
+        except NotFound:
+            continue
+        yield ShippedOrder(record, lines, shipments)
 
 
 def _cursor(sender: Sender) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from affluent.domain.effect import Effect, EffectState, Resolution
+from affluent.domain.errors import Refused
 from affluent.domain.order import AmazonOrder, OrderState, OrderStatus
 from affluent.shipments.plan import order_id_of
 from affluent.submissions.context import Sender
@@ -29,8 +30,14 @@ def verify_confirmations(taken: Sequence[Effect], sender: Sender) -> int:
 
 
 def is_shown(effect: Effect, sender: Sender) -> bool:
-    """Whether Amazon shows the package; if so, the effect is resolved and the order kept."""
-    order = sender.amazon.orders.order(order_id_of(effect.key))
+    """Whether Amazon shows the package; if so, the effect is resolved and the order kept.
+
+    An order that Amazon does not answer shows nothing, and stops no other.
+    """
+    try:
+        order = sender.amazon.orders.order(order_id_of(effect.key))
+    except Refused:
+        return False
     reference, tracking = effect.payload["reference_id"], effect.after["tracking_number"]
     shown = any(
         package.reference_id == reference or (tracking and package.tracking_number == tracking)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from affluent.domain.errors import Refused
+from affluent.domain.errors import NotFound, Refused
 from affluent.domain.order import DraftLine, OrderDraft, Shortage, StoreOrder, StoreOrderLine
 from affluent.domain.product import Modifier
 from affluent.domain.shipment import ShippedLine, StoreShipment
@@ -34,8 +34,8 @@ class FakeStoreOrders:
     """Orders V2.
 
     `index_seconds` pass before a search finds a new order. `stock` counts units by variant id;
-    what is not in it is not tracked. `failures_before` are raised before an order is created,
-    `failures_after` once it was.
+    what is not in it is not tracked. `deleted` orders are listed, and have no lines any more.
+    `failures_before` are raised before an order is created, `failures_after` once it was.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class FakeStoreOrders:
         self.kept: list[KeptOrder] = []
         self.index_seconds = 0.0
         self.stock: dict[int, int] = {}
+        self.deleted: set[int] = set()
         self.failures_before: list[Exception] = []
         self.failures_after: list[Exception] = []
         self._clock = clock
@@ -80,6 +81,10 @@ class FakeStoreOrders:
 
     def lines(self, order_id: int) -> tuple[StoreOrderLine, ...]:
         with self._wire.request("order lines"):
+            if order_id in self.deleted:
+                raise NotFound(
+                    "It was deleted.", vendor="BigCommerce", operation="getOrderProducts"
+                )
             return tuple(
                 StoreOrderLine(number, line.sku, line.name, line.product_id or 0, line.quantity, 0)
                 for number, line in enumerate(self.kept[order_id - 100].draft.lines)

@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 
 from affluent.domain.account import FulfilledBy
-from affluent.domain.order import OrderState, OrderStatus
+from affluent.domain.order import AmazonOrder, OrderState, OrderStatus
 from affluent.domain.order_policy import OrderPolicy
+from affluent.domain.plan import Operation
 from affluent.domain.product import ModifierChoice
+from affluent.explanations.reasons import explain_reasons
 from affluent.orders.plan import record_order
 from tests.builders.catalog import modifier, variant
 from tests.builders.orders import ORDER_ID, account, amazon_order, order_line, recorded_order
@@ -72,6 +74,16 @@ def test_a_shortage_has_the_words_that_merchants_know(world: World) -> None:
         f"Error during export order #{ORDER_ID} in BigCommerce. Quantities of one or more products "
         "are out of stock or did not meet quantity requirements."
     )
+
+
+def test_a_shortage_names_the_line_that_is_short(world: World) -> None:
+    world.store.orders.stock = {1: 9, 2: 1}
+    world.amazon.orders.place(amazon_order(lines=(order_line(1), order_line(2), order_line(3))))
+
+    world.import_orders()
+
+    [effect] = world.effects(Operation.CREATE_ORDER)
+    assert effect.messages[1:] == ("SKU-2: 2 sold, 1 in the store.",)
 
 
 def test_one_order_that_waits_stops_no_other(world: World) -> None:
@@ -175,6 +187,25 @@ def test_orders_that_amazon_ships_are_ignored_by_default(world: World) -> None:
 
     assert world.states() == {ORDER_ID: OrderState.IGNORED}
     assert world.order(ORDER_ID).reason == "FBA order; this account imports FBM"
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        amazon_order(fulfilled_by=FulfilledBy.AMAZON),
+        amazon_order(status=OrderStatus.PENDING),
+        amazon_order(status=OrderStatus.CANCELLED),
+    ],
+    ids=["FBA", "unpaid", "cancelled"],
+)
+def test_why_an_order_stays_outside_is_explained(world: World, order: AmazonOrder) -> None:
+    world.amazon.orders.place(order)
+
+    world.import_orders()
+
+    [reason] = explain_reasons([world.order(ORDER_ID).reason])
+    assert reason.cause
+    assert reason.fix
 
 
 @pytest.mark.behaviour("S65")

@@ -189,6 +189,27 @@ def test_an_order_that_amazon_ships_is_never_confirmed(units: UnitsOfWork) -> No
     assert world.amazon.orders.confirmations == []
 
 
+def test_orders_that_either_side_has_lost_stop_no_other(units: UnitsOfWork) -> None:
+    world = World(units)
+    world.store.catalog.products = [variant(1)]
+    ids = [f"123-0000{number}-0000444" for number in (111, 222, 333)]
+    world.amazon.orders.place(*(amazon_order(one, lines=(order_line(1),)) for one in ids))
+    world.import_orders()
+    for kept in list(world.store.orders.kept):
+        world.store.orders.ship(kept.order_id, {0: 2})
+    world.store.orders.deleted.add(100)
+    del world.amazon.orders.orders[ids[1]]
+    world.amazon.orders.drops = 1
+
+    assert world.confirm_shipments() == 1
+
+    assert [world.order(one).state for one in ids] == [
+        OrderState.IMPORTED,
+        OrderState.IMPORTED,
+        OrderState.SHIPPED,
+    ]
+
+
 def test_orders_that_are_not_amazons_are_passed_over(world: World) -> None:
     move_the_cursor_on(world)
     world.store.orders.ship(101, {0: 2})
