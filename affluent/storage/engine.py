@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +14,11 @@ from affluent.domain.errors import ConfigurationError
 from affluent.storage.columns import POSTGRESQL, to_json
 
 _SQLITE_PRAGMAS: Final = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
 )
 _SQLITE_BUSY_SECONDS: Final = 30
+_WAL_PAUSE_SECONDS: Final = 0.01
 # Without hide_parameters an error would repeat whole rows in logs.
 _OPTIONS: Final[dict[str, Any]] = {"json_serializer": to_json, "hide_parameters": True}
 _NO_WRITES: Final = ("SELECT", "PRAGMA", "BEGIN")
@@ -72,8 +73,23 @@ def _open_sqlite(url: URL) -> Engine:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    _switch_to_wal(connection)
     for pragma in _SQLITE_PRAGMAS:
         connection.execute(pragma)
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    """SQLite does not wait for its lock here, however patient the connection is elsewhere."""
+    until = time.monotonic() + _SQLITE_BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_WAL_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _begin_before_the_first_write(
