@@ -65,9 +65,7 @@ def plan_imports(orders: Iterable[AmazonOrder], account: str) -> Plan:
                     "status": order.status.value,
                     "lines": [{"sku": line.sku, "quantity": line.quantity} for line in order.lines],
                 },
-                why=f"paid on Amazon, {len(order.lines)} lines, shipped by the merchant"
-                if order.fulfilled_by is FulfilledBy.MERCHANT
-                else f"paid on Amazon, {len(order.lines)} lines, shipped by Amazon",
+                why=f"paid on Amazon, {order.fulfilled_by}",
             )
             for order in sorted(orders, key=lambda one: (one.created_at, one.order_id))
         )

@@ -27,6 +27,9 @@ _RESULT_FORMAT: Final[dict[str, Any]] = {
     "unexpected_index_column_names": [_POSITION],
 }
 
+#: This logger of theirs has a level of its own, and tells of every temporary folder.
+_TALKATIVE: Final = "great_expectations.data_context.types.base"
+
 # Great Expectations knows a batch by its name, and all of ours have the same.
 _one_at_a_time: Final = Lock()
 
@@ -49,7 +52,7 @@ def broken_rules(rows: Sequence[Row], suites: Iterable[ExpectationSuite]) -> lis
 @cache
 def _batches() -> BatchDefinition[Any]:
     """Where Great Expectations takes its batches from: in memory, and made once a process."""
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)
+    logging.getLogger(_TALKATIVE).setLevel(logging.WARNING)
     context = gx.get_context(mode="ephemeral")
     context.enable_analytics(enable=False)
     context.variables.progress_bars = ProgressBarsConfig(globally=False)

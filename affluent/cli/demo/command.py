@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -53,7 +54,11 @@ def demo_command(
         typer.echo(json.dumps(figures))
     (work / _JOURNAL).unlink()
     journal.sandbox.stop()
-    console.print(f"Look at the runs: PREFECT_HOME={work.resolve()}/prefect prefect server start")
+    console.print(
+        f"Look at the runs: PREFECT_HOME={work.resolve()}/prefect "
+        f"{Path(sys.executable).with_name('prefect')} server start",
+        soft_wrap=True,
+    )
     raise typer.Exit(0 if agreed else 1)
 
 

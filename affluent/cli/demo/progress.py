@@ -16,7 +16,7 @@ class StepBars:
         self._bars = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
+            BarColumn(bar_width=6),
             TextColumn("{task.fields[figures]}"),
             TimeElapsedColumn(),
             console=console,

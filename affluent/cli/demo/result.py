@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -17,13 +18,17 @@ from affluent.domain.effect import EffectState
 from affluent.domain.order import OrderState, RecordedOrder
 from affluent.domain.plan import Operation
 
-_SENT_STATES = (
+_SENT_STATES: Final = (
     EffectState.SENT,
     EffectState.ACCEPTED,
     EffectState.EFFECTIVE,
     EffectState.REFUSED,
     EffectState.UNKNOWN,
 )
+
+#: Narrow enough for a terminal of 80 columns.
+_LOOK: Final[dict[str, Any]] = {"box": SIMPLE_HEAD, "padding": (0, 1, 0, 0), "pad_edge": False}
+_FIGURES: Final = ("read", "planned", "held", "sent", "refused", "effective")
 
 
 def sent_skus(application: Application) -> int:
@@ -61,24 +66,29 @@ def print_tables(
     orders: Sequence[RecordedOrder],
 ) -> None:
     """What was read, planned, held, sent and effective; the orders; and where to look further."""
-    table = Table("step", "read", "planned", "held", "sent", "refused", "effective")
-    for name, report in journal.reports.items():
-        held = ", ".join(f"{count} {reason}" for reason, count in report["held"].items())
-        table.add_row(
-            name,
-            *(str(report[figure]) for figure in ("read", "planned")),
-            held,
-            *(str(report[figure]) for figure in ("sent", "refused", "effective")),
-        )
-    console.print(table)
-    states = Table("Amazon order", "state", "BigCommerce order", "why")
-    for order in orders:
-        states.add_row(
-            order.order_id, order.state.value, str(order.store_order_id or ""), order.reason
-        )
-    console.print(states)
+    console.print(_steps(journal.reports), _states(orders))
     console.print(
         f"{figures['products']} products, {figures['effective']} listings effective, "
         f"{figures['orders_imported']} orders imported, {figures['orders_waiting']} waiting, "
         f"{figures['seconds']} s."
     )
+
+
+def _steps(reports: Mapping[str, Mapping[str, Any]]) -> Table:
+    """One row a step; what was held stands by its reason, one a line."""
+    table = Table("step", **_LOOK)
+    for figure in _FIGURES:
+        table.add_column(figure, justify="left" if figure == "held" else "right", no_wrap=True)
+    for step, report in reports.items():
+        held = "\n".join(f"{count:>3} {reason}" for reason, count in report["held"].items())
+        table.add_row(step, *(str(report[one]) if one != "held" else held for one in _FIGURES))
+    return table
+
+
+def _states(orders: Sequence[RecordedOrder]) -> Table:
+    table = Table("Amazon order", "state", "store order", "why", **_LOOK)
+    for order in orders:
+        table.add_row(
+            order.order_id, order.state.value, str(order.store_order_id or ""), order.reason
+        )
+    return table

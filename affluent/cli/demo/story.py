@@ -110,18 +110,16 @@ def _reconcile(stage: Stage) -> RunReport:
 
 
 STEPS: Final = (
-    Step("extract", "Extract the BigCommerce catalog", _extract),
+    Step("extract", "Extract the catalog", _extract),
     Step("publish", "Publish the selling lists", _publish),
-    Step("link", "Link what was on Amazon before", _link),
-    Step("sync", "Change the store, sync the offers", _sync),
-    Step("import", "Import Amazon orders", _import),
-    Step("ship", "Ship an order, confirm it on Amazon", _ship),
+    Step("link", "Link what was there", _link),
+    Step("sync", "Sync the offers", _sync),
+    Step("import", "Import the orders", _import),
+    Step("ship", "Confirm a shipment", _ship),
     Step("reconcile", "Read both sides back", _reconcile),
 )
 
 
 def _summary(report: Mapping[str, Any]) -> str:
-    shown = ("read", "planned", "sent", "effective", "waiting")
-    figures = [f"{report[name]} {name}" for name in shown if report[name]]
-    held = sum(report["held"].values())
-    return ", ".join([*figures, f"{held} held"] if held else figures)
+    shown = ("planned", "effective", "waiting")
+    return ", ".join(f"{report[name]} {name}" for name in shown if report[name])
