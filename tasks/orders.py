@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from affluent.bootstrap import Application
 from affluent.domain.effect import Effect, Run
 from affluent.domain.order import RecordedOrder
@@ -24,8 +22,7 @@ from tasks.runtime import reading, writing
 @reading
 def read_orders(application: Application, account: str, sender: Sender) -> Recorded:
     """Record what Amazon shows, and gather the orders that are to be created."""
-    first = timedelta(days=application.settings.orders.first_days)
-    return record_orders(application.account(account), sender, first)
+    return record_orders(application.account(account), sender, application.order_policy.first_look)
 
 
 @reading

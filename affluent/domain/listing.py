@@ -73,12 +73,12 @@ class SellingList:
 
 
 class Source(StrEnum):
-    """Where an attribute's value comes from."""
+    """Where an attribute's value comes from: of several, the first here that has one counts."""
 
-    CONSTANT = "constant"
-    FIELD = "field"
-    CUSTOM_FIELD = "custom_field"
     OPTION = "option"
+    CUSTOM_FIELD = "custom_field"
+    FIELD = "field"
+    CONSTANT = "constant"
 
 
 @dataclass(frozen=True, slots=True)

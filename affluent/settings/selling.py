@@ -68,20 +68,6 @@ class OfferProfileSettings(Section):
     )
 
 
-class ValueSource(StrEnum):
-    """The keys of which an attribute rule has at least one; the first with a value counts."""
-
-    OPTION = "option"
-    CUSTOM_FIELD = "custom_field"
-    FIELD = "field"
-    CONSTANT = "constant"
-
-    @property
-    def source(self) -> Source:
-        """The domain's name for it."""
-        return Source(self.value)
-
-
 class StoreField(StrEnum):
     """The fields of a product that a rule may name."""
 
@@ -114,12 +100,12 @@ class AttributeRuleSettings(Section):
     @model_validator(mode="after")
     def _has_a_source(self) -> Self:
         if not self.sources():
-            raise flaw("must name a source.", f"Name one or more of {', '.join(ValueSource)}.")
+            raise flaw("must name a source.", f"Name one or more of {', '.join(Source)}.")
         return self
 
-    def sources(self) -> tuple[tuple[ValueSource, str], ...]:
+    def sources(self) -> tuple[tuple[Source, str], ...]:
         """The sources that the rule names, in their order, and what it names there."""
-        values = {source: getattr(self, source.value) for source in ValueSource}
+        values = {source: getattr(self, source.value) for source in Source}
         return tuple((source, str(value)) for source, value in values.items() if value is not None)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from affluent.domain.account import Account, SyncSwitches
 from affluent.domain.errors import ConfigurationError
 from affluent.domain.listing import AttributeRule, CreationProfile, SellingList
@@ -63,12 +65,7 @@ def offer_profile_of(name: str, settings: OfferProfileSettings) -> OfferProfile:
 def creation_profile_of(name: str, settings: CreationProfileSettings) -> CreationProfile:
     """One creation profile."""
     rules = tuple(
-        AttributeRule(
-            path,
-            tuple((source.source, name) for source, name in rule.sources()),
-            rule.unit,
-            rule.number,
-        )
+        AttributeRule(path, rule.sources(), rule.unit, rule.number)
         for path, rule in settings.attributes.items()
     )
     return CreationProfile(name, settings.product_type, settings.create, rules)
@@ -81,4 +78,5 @@ def order_policy_of(settings: OrderSettings) -> OrderPolicy:
         payment_method=settings.payment_method,
         holds_unmatched=settings.hold_unmatched,
         option_answers=settings.option_answers,
+        first_look=timedelta(days=settings.first_days),
     )
