@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from affluent.bootstrap import Application
 from affluent.domain.marketplace import Marketplace
-from affluent.domain.offer import OfferProfile
-from affluent.domain.order import MAY_RESERVE, reserved_units
 from affluent.domain.plan import Gated, Plan
 from affluent.inventory.verify import Reconciled, read_inventory
 from affluent.links.apply import apply_links
-from affluent.links.plan import LinkPlan, LinksKnown, plan_links
+from affluent.links.extract import match_inventory
+from affluent.links.plan import LinkPlan
+from affluent.offers.extract import OfferRules, gather_offers
 from affluent.offers.gate import gate_offers
 from affluent.offers.plan import OffersKnown
 from affluent.submissions.context import Sender
@@ -21,19 +21,8 @@ def plan_links_from_report(
     application: Application, account: str, marketplace: Marketplace, sender: Sender
 ) -> LinkPlan:
     """Download the account's inventory of the marketplace and plan its links."""
-    with application.units() as work:
-        variants = {variant.sku: variant for variant in work.variants.all()}
-        listings = {one.sku: one for one in work.listings.of(account, marketplace.marketplace_id)}
-    known = LinksKnown(
-        account=account,
-        marketplace=marketplace,
-        variants=variants,
-        listings=listings,
-        lists=application.selling_lists(account, marketplace),
-        sku_mapping=application.sku_mapping,
-    )
-    rows = sender.amazon.reports.all_listings(marketplace.marketplace_id)
-    return plan_links(rows, known)
+    lists = application.selling_lists(account, marketplace)
+    return match_inventory(marketplace, lists, application.sku_mapping, sender)
 
 
 @writing
@@ -47,29 +36,15 @@ def read_known_offers(
     application: Application, account: str, marketplace: Marketplace
 ) -> OffersKnown:
     """Everything that a plan of offers follows from."""
-    profiles = application.offer_profiles
     lists = application.selling_lists(account, marketplace)
-    mapping = application.sku_mapping
-    with application.units() as work:
-        return OffersKnown(
-            marketplace=marketplace,
-            listings=work.listings.of(account, marketplace.marketplace_id),
-            variants={variant.sku: variant for variant in work.variants.all()},
-            profiles={one.name: profiles[one.offer_profile] for one in lists},
-            sync=application.account(account).sync,
-            reserved=reserved_units(work.orders.in_states(account, MAY_RESERVE), mapping),
-        )
+    rules = OfferRules(lists, application.offer_profiles, application.sku_mapping)
+    return gather_offers(application.account(account), marketplace, rules, application.units)
 
 
 @reading
 def check_offers(application: Application, plan: Plan, known: OffersKnown) -> Gated:
     """The gate and the breaker over a plan of offers."""
-    by_sku: dict[str, OfferProfile] = {
-        listing.sku: known.profiles[listing.selling_list]
-        for listing in known.listings
-        if listing.selling_list in known.profiles
-    }
-    return gate_offers(plan, application.gate, by_sku)
+    return gate_offers(plan, application.gate, known)
 
 
 @reading

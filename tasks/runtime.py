@@ -88,7 +88,10 @@ class BatchTask(Task[P, R]):
 
 
 def reading(step: Callable[P, R]) -> BatchTask[P, R]:
-    """A step that only reads: run again, later and at uneven times, where the vendor was busy."""
+    """A step that does no harm when repeated: it only reads, or settles through the ledger.
+
+    It is run again, later and at uneven times, where the vendor was busy.
+    """
     return BatchTask(
         step,
         retries=3,

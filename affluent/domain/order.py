@@ -163,8 +163,10 @@ class RecordedOrder:
     ship_by: datetime | None = None
 
 
+#: States of orders that are still to be created in the store.
+TO_CREATE = frozenset({OrderState.RECORDED, OrderState.WAITING})
 #: States of orders whose units the store may not know of.
-MAY_RESERVE = frozenset({OrderState.RECORDED, OrderState.WAITING, OrderState.IGNORED})
+MAY_RESERVE = TO_CREATE | {OrderState.IGNORED}
 
 
 def reserved_units(
@@ -177,17 +179,16 @@ def reserved_units(
     """
     reserved: dict[str, int] = {}
     for order in orders:
-        if order.fulfilled_by is FulfilledBy.MERCHANT and _is_open(order):
+        if order.fulfilled_by is FulfilledBy.MERCHANT and _is_unknown_to_store(order):
             for line in order.lines:
                 sku = sku_mapping.get(line.sku, line.sku)
                 reserved[sku] = reserved.get(sku, 0) + line.quantity
     return reserved
 
 
-def _is_open(order: RecordedOrder) -> bool:
-    waits = order.state in (OrderState.RECORDED, OrderState.WAITING)
-    unpaid = order.state is OrderState.IGNORED and order.status is OrderStatus.PENDING
-    return waits or unpaid
+def _is_unknown_to_store(order: RecordedOrder) -> bool:
+    is_unpaid = order.state is OrderState.IGNORED and order.status is OrderStatus.PENDING
+    return is_unpaid or order.state in TO_CREATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from affluent.domain.plan import Change, Gated, Held
 from affluent.domain.product import Variant
 from affluent.listings.plan import content_fingerprint
 from affluent.submissions.context import Sender
-from affluent.submissions.sending import record_held, refused, send
+from affluent.submissions.sending import record_held, refused, send, under_way
 
 
 def apply_listings(
@@ -30,13 +30,12 @@ def apply_listings(
     held = [_held(one, variants, known.get(one.change.key)) for one in gated.held]
     pending = [_pending(change, variants, known.get(change.key)) for change in gated.passed]
     _save([*held, *pending], sender)
-    taken: list[Effect] = []
     for path in SubmissionPath:
         batch = [one for one in gated.passed if paths[one.after["selling_list"]] is path]
         if batch:
-            taken = send(batch, gated.plan.hash, path, sender)
+            send(batch, gated.plan.hash, path, sender)
     _mark_refused(pending, sender)
-    return taken
+    return under_way(sender)
 
 
 def _mark_refused(pending: Sequence[Listing], sender: Sender) -> None:

@@ -9,8 +9,8 @@ from typing import Final
 
 from affluent.domain.account import Account
 from affluent.domain.errors import Refused
-from affluent.domain.order import AmazonOrder, OrderPage, RecordedOrder
-from affluent.orders.plan import TO_CREATE, record_order
+from affluent.domain.order import TO_CREATE, AmazonOrder, OrderPage, RecordedOrder
+from affluent.orders.plan import record_order
 from affluent.submissions.context import Sender
 
 #: Orders are searched again over this span, because Amazon is seen to show some late.

@@ -9,9 +9,6 @@ from affluent.domain.account import FulfilledBy
 from affluent.domain.order import AmazonOrder, OrderState, OrderStatus, RecordedLine, RecordedOrder
 from affluent.domain.plan import Change, Operation, Plan
 
-#: States of orders that are still to be created in the store.
-TO_CREATE = frozenset({OrderState.RECORDED, OrderState.WAITING})
-
 
 def record_order(
     order: AmazonOrder,

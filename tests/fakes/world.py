@@ -14,7 +14,7 @@ from affluent.domain.account import Account
 from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Run
 from affluent.domain.listing import Listing, SellingList
 from affluent.domain.offer import OfferProfile
-from affluent.domain.order import MAY_RESERVE, OrderState, RecordedOrder, reserved_units
+from affluent.domain.order import OrderState, RecordedOrder
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.plan import Operation
 from affluent.domain.product import Variant
@@ -25,6 +25,7 @@ from affluent.listings.gate import gate_listings
 from affluent.listings.plan import plan_listings
 from affluent.listings.verify import verify_listings
 from affluent.offers.apply import apply_offers
+from affluent.offers.extract import OfferRules, gather_offers
 from affluent.offers.gate import gate_offers
 from affluent.offers.plan import OffersKnown, plan_prices, plan_quantities
 from affluent.offers.verify import verify_offers
@@ -108,22 +109,15 @@ class World:
         sender = self.sender()
         clear_what_was_left(sender)
         known = self.offers_known(*variants)
-        quantities = gate_offers(plan_quantities(known), self.gate, {})
-        prices = gate_offers(plan_prices(known), self.gate, {})
+        quantities = gate_offers(plan_quantities(known), self.gate, known)
+        prices = gate_offers(plan_prices(known), self.gate, known)
         verify_offers(apply_offers(quantities, prices, sender), sender)
         return len(quantities.plan.changes) + len(prices.plan.changes)
 
     def offers_known(self, *variants: Variant) -> OffersKnown:
-        with self.units() as work:
-            orders = work.orders.in_states(self.account.name, MAY_RESERVE)
-        return OffersKnown(
-            marketplace=US,
-            listings=self.listings(),
-            variants={one.sku: one for one in variants},
-            profiles={one.name: self.profiles[one.offer_profile] for one in self.lists},
-            sync=self.account.sync,
-            reserved=reserved_units(orders, self.sku_mapping),
-        )
+        rules = OfferRules(self.lists, self.profiles, self.sku_mapping)
+        known = gather_offers(self.account, US, rules, self.units)
+        return replace(known, variants={one.sku: one for one in variants})
 
     def import_orders(self) -> dict[str, int]:
         """import_orders; answers the orders that the store holds not exactly once."""

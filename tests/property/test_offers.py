@@ -182,7 +182,7 @@ def test_no_price_leaves_outside_of_its_floor_and_ceiling(
     )
     plan = plan_prices(known)
 
-    gated = gate_offers(plan, QualityGate(), {one.sku: profile for one in catalog})
+    gated = gate_offers(plan, QualityGate(), known)
 
     inside = {one.sku for one in catalog if floor <= one.price.amount <= ceiling}
     assert {change.key for change in gated.passed} == inside

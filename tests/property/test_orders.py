@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from affluent.domain.account import FulfilledBy
 from affluent.domain.order import (
+    TO_CREATE,
     AmazonOrder,
     OrderState,
     OrderStatus,
@@ -17,7 +18,7 @@ from affluent.domain.order import (
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.product import ResolvedSku
 from affluent.orders.draft import SkuResolution, draft_order
-from affluent.orders.plan import TO_CREATE, plan_imports, record_order
+from affluent.orders.plan import plan_imports, record_order
 from tests.builders.catalog import ACCOUNT, usd
 from tests.builders.orders import amazon_order, order_line, recorded_order
 

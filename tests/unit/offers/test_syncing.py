@@ -13,6 +13,7 @@ from affluent.domain.issue import Finding, Reason, Weight
 from affluent.domain.lane import Lane, lane_of
 from affluent.domain.listing import ListingStatus
 from affluent.domain.offer import OfferProfile, QuantityMode
+from affluent.domain.order import OrderStatus
 from affluent.domain.plan import Operation, Plan, sift
 from affluent.offers.apply import apply_offers
 from affluent.offers.plan import merge, plan_prices, plan_quantities
@@ -253,3 +254,17 @@ def test_what_amazon_accepts_and_ignores_is_planned_again(world: World) -> None:
 
 def test_a_batch_without_changes_sends_nothing(world: World) -> None:
     assert apply_offers(sift(Plan(()), ()), sift(Plan(()), ()), world.sender()) == []
+
+
+def test_units_sold_under_another_sku_stay_set_aside_after_its_pair_was_removed(
+    world: World,
+) -> None:
+    world.remember(listing(1, sku="AMZ-1"))
+    world.amazon.orders.place(
+        amazon_order(status=OrderStatus.PENDING, lines=(order_line(1, sku="AMZ-1", quantity=3),))
+    )
+    world.import_orders()
+
+    known = world.offers_known(variant(1, quantity=7))
+
+    assert known.reserved == {"SKU-1": 3}
