@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from affluent.domain.errors import BatchStopped
+from affluent.catalog.belief import believe
+from affluent.catalog.categories import refresh_categories
 from affluent.ports.bigcommerce import StoreCatalogPort
 from affluent.ports.clock import Clock
 from affluent.ports.progress import Progress
@@ -41,10 +42,12 @@ def extract_catalog(
 ) -> Extracted:
     """Read every variant, or those of products modified since the last reading.
 
+    The category trees are read whole at every time, since they are small and have no dates.
     Raises BatchStopped where a full reading finds less than half of what was known, unless
     `may_shrink`; the snapshot keeps what it had.
     """
     began = clock.now()
+    refresh_categories(catalog, units, may_shrink=may_shrink)
     with units() as work:
         known, cursor = work.variants.count(), work.cursors.get(CURSOR)
     since = None if full or cursor is None else cursor - _OVERLAP
@@ -65,12 +68,7 @@ def extract_catalog(
 def _notice_gone(
     units: UnitsOfWork, began: datetime, known: int, read: int, may_shrink: bool
 ) -> int:
-    if read < known / 2 and not may_shrink:
-        raise BatchStopped(
-            f"The store answered {read} variants, where {known} were known.",
-            why="A catalog does not lose half of itself overnight; a failing API looks just so.",
-            fix="Look at the store; if it is right, run extract_catalog with may_shrink=true.",
-        )
+    believe(read, known, "variants", may_shrink=may_shrink)
     with units() as work:
         gone = work.variants.mark_gone(began)
         work.commit()

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from affluent.domain.account import AccountState
+from affluent.domain.category import Category
 from affluent.domain.order import OrderDraft, StoreOrder, StoreOrderLine
 from affluent.domain.product import Modifier, ResolvedSku, Variant
 from affluent.domain.shipment import StoreShipment
@@ -42,6 +43,10 @@ class StoreCatalogPort(Protocol):
 
     def variants(self, modified_since: datetime | None = None) -> Iterator[list[Variant]]:
         """Every sellable variant (or those of products modified since), a page at a time."""
+        ...
+
+    def categories(self) -> Iterator[Category]:
+        """Every category of every tree, in no promised order."""
         ...
 
     def resolve(self, skus: Sequence[str]) -> dict[str, ResolvedSku]:

@@ -20,6 +20,7 @@ from affluent.domain.order import (
 )
 from affluent.domain.plan import Change, Operation
 from affluent.domain.product import Variant
+from affluent.ports.snapshot import Categories
 
 
 class Variants(Protocol):
@@ -199,6 +200,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     """One transaction of our own store. Leaving without commit() rolls back."""
 
     variants: Variants
+    categories: Categories
     listings: Listings
     selling_lists: SellingLists
     ledger: Ledger

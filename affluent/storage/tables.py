@@ -78,6 +78,17 @@ class VariantRow(Base):
     gone_at: Mapped[datetime | None]
 
 
+class CategoryRow(Base):
+    """A category of the store; `path` holds the names from the top down, for a person."""
+
+    __tablename__ = "categories"
+
+    category_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    parent_id: Mapped[int] = mapped_column(index=True)
+    name: Mapped[str]
+    path: Mapped[str]
+
+
 class ListingRow(Base):
     """One SKU of one account on one marketplace."""
 

@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from affluent.ports.snapshot import Categories
 from affluent.ports.storage import (
     Cursors,
     Definitions,
@@ -18,6 +19,7 @@ from affluent.ports.storage import (
     UnitOfWork,
     Variants,
 )
+from affluent.storage.categories import SqlCategories
 from affluent.storage.cursors import SqlCursors
 from affluent.storage.definitions import SqlDefinitions
 from affluent.storage.ledger import SqlLedger
@@ -31,6 +33,7 @@ class SqlUnitOfWork:
     """A UnitOfWork for one thread; leaving it without commit() rolls back."""
 
     variants: Variants
+    categories: Categories
     listings: Listings
     selling_lists: SellingLists
     ledger: Ledger
@@ -41,6 +44,7 @@ class SqlUnitOfWork:
     def __init__(self, engine: Engine) -> None:
         self._session = Session(engine)
         self.variants = SqlVariants(self._session)
+        self.categories = SqlCategories(self._session)
         self.listings = SqlListings(self._session)
         self.selling_lists = SqlSellingLists(self._session)
         self.ledger = SqlLedger(self._session)

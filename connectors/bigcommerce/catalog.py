@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from affluent.domain.category import Category
 from affluent.domain.errors import NotFound
 from affluent.domain.product import Modifier, ResolvedSku, Variant
 from connectors.bigcommerce.api import Query, StoreApi
+from connectors.bigcommerce.categories import fetch_categories
 from connectors.bigcommerce.fields import Record, as_iso_8601, text, whole
 from connectors.bigcommerce.inventory import fetch_ids, fetch_stock
 from connectors.bigcommerce.modifiers import map_modifier
@@ -50,6 +52,10 @@ class StoreCatalog:
             ]
             if variants:
                 yield variants
+
+    def categories(self) -> Iterator[Category]:
+        """Every category of every tree, in no promised order."""
+        return fetch_categories(self._api)
 
     def resolve(self, skus: Sequence[str]) -> dict[str, ResolvedSku]:
         """Where SKUs stand, asked in bulk; unknown ones are left out."""

@@ -32,6 +32,7 @@ SCOPE_OF: Final = {
     "getProducts": PRODUCTS,
     "getVariants": PRODUCTS,
     "getBrands": PRODUCTS,
+    "getAllCategories": PRODUCTS,
     "getProductModifiers": PRODUCTS,
     "get-inventory-items": INVENTORY,
     "getOrders": ORDERS,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from affluent.domain.account import AccountState
+from affluent.domain.category import Category
 from affluent.domain.product import Modifier, ResolvedSku, Variant
 from affluent.ports.bigcommerce import StoreCheck
 from tests.fakes.clock import FakeClock
@@ -18,6 +19,7 @@ class FakeStoreCatalog:
 
     def __init__(self) -> None:
         self.products: list[Variant] = []
+        self.tree: list[Category] = []
         self.questions: dict[int, tuple[Modifier, ...]] = {}
         self.asked_since: list[datetime | None] = []
         self.page_size = 2
@@ -31,6 +33,9 @@ class FakeStoreCatalog:
         ]
         for start in range(0, len(found), self.page_size):
             yield found[start : start + self.page_size]
+
+    def categories(self) -> Iterator[Category]:
+        yield from self.tree
 
     def resolve(self, skus: Sequence[str]) -> dict[str, ResolvedSku]:
         return {

@@ -160,6 +160,15 @@ def test_all_skus_are_resolved_whatever_their_case(store: BigCommerceStore) -> N
     }
 
 
+def test_the_category_trees_hold_every_category_of_the_products(store: BigCommerceStore) -> None:
+    tree = {category.category_id: category for category in store.catalog.categories()}
+
+    filed_under = {one for variant in variants(store).values() for one in variant.category_ids}
+    assert filed_under
+    assert filed_under <= tree.keys()
+    assert all(category.name for category in tree.values())
+
+
 def test_an_order_is_created_found_shipped_and_seen_as_modified(
     store: BigCommerceStore, admin: SandboxAdmin
 ) -> None:

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from bigcommerce_server import StoreServer, v3
 
+from affluent.domain.category import Category
 from affluent.domain.errors import ConfigurationError, MalformedAnswer
 from affluent.domain.product import ResolvedSku
 
@@ -74,6 +75,21 @@ def test_an_incremental_run_asks_with_an_offset_and_for_the_brands_it_meets() ->
     assert server.asked(PRODUCTS)[0]["date_modified:min"] == "2026-11-20T08:30:00+00:00"
     assert "2026-11-20T08%3A30%3A00%2B00%3A00" in str(server.requests[2].url)
     assert [query["id:in"] for query in server.asked(BRANDS)] == ["3,8"]
+
+
+def test_the_categories_of_all_trees_are_read_page_by_page_without_their_texts() -> None:
+    path = "/v3/catalog/trees/categories"
+    rakes = {"category_id": 3, "parent_id": 2, "name": "Rakes"}
+    garden = {"category_id": 1, "parent_id": 0, "name": "Garden"}
+    server = StoreServer().on("GET", path, v3([rakes], pages=2), v3([garden], page=2, pages=2))
+
+    found = list(server.open().catalog.categories())
+
+    assert found == [Category(3, 2, "Rakes"), Category(1, 0, "Garden")]
+    assert server.asked(path) == [
+        {"include_fields": "category_id,parent_id,name", "limit": "250", "page": number}
+        for number in ("1", "2")
+    ]
 
 
 def test_stock_is_what_may_be_sold_at_enabled_locations_of_tracked_products() -> None:
