@@ -11,7 +11,7 @@ from prefect import flow
 
 from affluent.domain.report import RunReport
 from affluent.listings.plan import plan_listings
-from affluent.submissions.watchdog import overdue_notes
+from affluent.submissions.telling import tell
 from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName, described
 from flows.reports import gated_report, refuse_if_stopped
 from tasks.artifacts import publish_gated, publish_link, publish_report
@@ -57,4 +57,4 @@ def publish_listings(
         variants = {one.variant.sku: one.variant for one in selected}
         taken = send_listings(gated, paths, variants, sender)
         read_listings_back(taken, sender)
-        return publish_report(report.with_effects(voyage.effects(), overdue_notes(sender)))
+        return publish_report(tell(report, sender))

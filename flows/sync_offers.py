@@ -9,7 +9,7 @@ from prefect import flow
 
 from affluent.domain.report import RunReport
 from affluent.offers.plan import plan_prices, plan_quantities
-from affluent.submissions.watchdog import overdue_notes
+from affluent.submissions.telling import tell
 from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName
 from flows.reports import gated_report, joined, refuse_if_stopped
 from tasks.artifacts import publish_gated, publish_report
@@ -43,7 +43,7 @@ def sync_offers(
             return publish_report(report)
         taken = send_offers(quantities, prices, sender)
         read_offers_back(taken, sender)
-        report = report.with_effects(voyage.effects(), overdue_notes(sender))
+        report = tell(report, sender)
         publish_report(report)
         refuse_if_stopped(both)
         return report

@@ -1,8 +1,8 @@
 """The ledger's words: an effect is one write to the outside, known before it is sent.
 
-planned ─ sent ─┬─ accepted ─ effective       held: the gate kept it back
-                ├─ refused                    superseded: a later plan took its place
-                └─ unknown ─ (look) ─ …
+planned ─ sent ─┬─ accepted ─┬─ effective     held: the gate kept it back
+                ├─ refused   └─ ignored       superseded: a later plan took its place
+                └─ unknown ─ (look) ─ …       ignored: accepted, not shown in due time
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class EffectState(StrEnum):
     ACCEPTED = "accepted"
     EFFECTIVE = "effective"
     REFUSED = "refused"
+    IGNORED = "ignored"
     UNKNOWN = "unknown"
     SUPERSEDED = "superseded"
 

@@ -134,7 +134,8 @@ class Listing:
 
     `price` and `quantity` are the effective ones, last read from Amazon. `store_sku` and
     `variant_id` are the store's side of the link, unset while unlinked. `fingerprint` is that of
-    the content last sent: what has not changed since is not sent again.
+    the content last sent: what has not changed since is not sent again. `changed_on_amazon_at` is
+    Amazon's own time of the listing's last change, whoever made it.
     """
 
     account: str
@@ -155,6 +156,7 @@ class Listing:
     reasons: tuple[str, ...] = ()
     fingerprint: str = ""
     updated_at: datetime | None = None
+    changed_on_amazon_at: datetime | None = None
 
     @property
     def fulfilled_by_amazon(self) -> bool:
@@ -172,7 +174,7 @@ class AmazonListing:
     """A listing as Amazon answers it now: getListingsItem, searchListingsItems.
 
     `price` is the effective price of the seller's own offer, `quantity` the effective quantity of
-    `channel`; None where Amazon shows none.
+    `channel`; None where Amazon shows none. `changed_at` is the time of its last change.
     """
 
     sku: str
@@ -185,6 +187,7 @@ class AmazonListing:
     price: Money | None
     quantity: int | None
     issues: tuple[Issue, ...] = ()
+    changed_at: datetime | None = None
 
 
 class SubmissionStatus(StrEnum):

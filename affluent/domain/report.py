@@ -7,11 +7,13 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from affluent.domain.effect import EffectState
+from affluent.domain.time_to_effect import TimeToEffect
 
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """The figures of one run. `held` counts by reason; `notes` are sentences for a person."""
+    """The figures of one run. `held` counts by reason; `time_to_effect` is that of its writes that
+    are effective; `notes` are sentences for a person."""
 
     flow: str
     read: int = 0
@@ -24,6 +26,7 @@ class RunReport:
     effective: int = 0
     waiting: int = 0
     plan_hash: str = ""
+    time_to_effect: TimeToEffect | None = None
     notes: tuple[str, ...] = ()
 
     def with_effects(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from affluent.domain.listing import Listing, ListingStatus
 from affluent.submissions.context import Sender
-from affluent.submissions.readback import refreshed
+from affluent.submissions.judging import refreshed
 
 
 @dataclass(frozen=True, slots=True)

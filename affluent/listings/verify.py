@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from affluent.domain.effect import Effect
+from affluent.domain.plan import Operation
 from affluent.submissions.context import Sender
-from affluent.submissions.readback import settle
-
-#: Amazon shows most listings within minutes; what takes longer is read by the next run.
-_PATIENCE_SECONDS: Final = 900.0
+from affluent.submissions.readback import PATIENCE, settle
 
 
 def verify_listings(taken: Sequence[Effect], sender: Sender) -> int:
     """Answers how many listings Amazon does not show yet."""
-    return settle(taken, sender, _PATIENCE_SECONDS)
+    return settle(taken, sender, PATIENCE[Operation.PUT_LISTING])

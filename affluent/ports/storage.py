@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, Self
 
+from affluent.domain.difference import Difference, KnownDifference
 from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Run
 from affluent.domain.listing import (
     Definition,
@@ -61,6 +62,15 @@ class Listings(Protocol):
 
     def of(self, account: str, marketplace_id: str) -> list[Listing]:
         """Every listing of one account and marketplace, by SKU."""
+        ...
+
+    def named(self, account: str, marketplace_id: str, skus: Sequence[str]) -> dict[str, Listing]:
+        """The listings of these SKUs of one account and marketplace, by SKU."""
+        ...
+
+    def slices(self, account: str, marketplace_id: str, size: int) -> Iterator[list[Listing]]:
+        """Every listing of one account and marketplace, so many at a time. What is saved between
+        two slices may or may not be seen."""
         ...
 
     def by_sku(self, sku: str) -> list[Listing]:
@@ -150,6 +160,51 @@ class Ledger(Protocol):
         ...
 
 
+class History(Protocol):
+    """The ledger looked back upon: how long writes took, and what was written last."""
+
+    def times_to_effect(self, run_id: str) -> list[float]:
+        """For each listing write of the run that is effective by now, the seconds from Amazon's
+        receipt to the reading that showed it. Who waits reads every 10 to 60 seconds, so a
+        figure may be too long by that."""
+        ...
+
+    def recent_times_to_effect(
+        self, account: str, marketplace_id: str, since: datetime, until: datetime
+    ) -> list[float]:
+        """The same for what was recorded in a span of time, of the newest 5,000 writes."""
+        ...
+
+    def tries(self, account: str, marketplace_id: str, keys: Sequence[str]) -> list[Effect]:
+        """Of the keys whose patches Amazon has ever ignored: their ignored and effective patches,
+        oldest first."""
+        ...
+
+    def latest_writes(self, account: str, marketplace_id: str, keys: Sequence[str]) -> list[Effect]:
+        """Of every key, the newest put or patch in each state that names a price, a quantity, both
+        or neither; oldest first."""
+        ...
+
+
+class Differences(Protocol):
+    """Where Amazon shows something else than is intended, and since when."""
+
+    def record(
+        self, account: str, marketplace_id: str, found: Sequence[Difference], at: datetime
+    ) -> None:
+        """Keep what a whole reading found: what was open before keeps its age, and what was not
+        found again is resolved."""
+        ...
+
+    def open(self, account: str, marketplace_id: str) -> list[KnownDifference]:
+        """What is not resolved, oldest first."""
+        ...
+
+    def of_sku(self, sku: str) -> list[KnownDifference]:
+        """What is not resolved of one of Amazon's SKUs, whatever the account, oldest first."""
+        ...
+
+
 class Orders(Protocol):
     """The Amazon orders that we have recorded."""
 
@@ -207,6 +262,8 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     orders: Orders
     cursors: Cursors
     definitions: Definitions
+    history: History
+    differences: Differences
 
     def __enter__(self) -> Self: ...
 

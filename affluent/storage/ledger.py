@@ -15,6 +15,7 @@ from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Ru
 from affluent.domain.errors import InvariantBroken
 from affluent.domain.plan import Change, Operation
 from affluent.storage.bulk import Values, chunks, insert, insert_missing
+from affluent.storage.effect_rows import effect_from
 from affluent.storage.moves import MOVE, MOVE_AS_READ, move, move_as_read, sendings
 from affluent.storage.tables import EffectRow, TransitionRow
 from affluent.storage.transitions import add_first_steps, entries_with_key, step
@@ -176,7 +177,7 @@ class SqlLedger:
 
     def _effects(self, statement: Select[tuple[EffectRow]]) -> list[Effect]:
         rows = self._session.scalars(statement.order_by(EffectRow.id))
-        return [_from_row(row) for row in rows]
+        return [effect_from(row) for row in rows]
 
     def _why_not_moved(self, resolutions: Sequence[Resolution]) -> InvariantBroken:
         ids = [resolution.effect_id for resolution in resolutions]
@@ -214,24 +215,3 @@ def _to_row(change: Change, run: Run) -> Values:
         "reference": "",
         "parent_id": None,
     }
-
-
-def _from_row(row: EffectRow) -> Effect:
-    return Effect(
-        effect_id=row.id,
-        operation=row.operation,
-        account=row.account,
-        marketplace_id=row.marketplace_id,
-        key=row.key,
-        state=row.state,
-        payload=row.payload,
-        after=row.after,
-        plan_hash=row.plan_hash,
-        run_id=row.run_id,
-        attempts=row.attempts,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        parent_id=row.parent_id,
-        reference=row.reference,
-        messages=tuple(row.messages),
-    )

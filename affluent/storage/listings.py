@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from affluent.domain.listing import Listing
 from affluent.domain.money import Money
-from affluent.storage.bulk import Values, upsert
+from affluent.storage.bulk import Values, chunks, upsert
 from affluent.storage.tables import ListingRow
 
 
@@ -26,11 +26,30 @@ class SqlListings:
 
     def of(self, account: str, marketplace_id: str) -> list[Listing]:
         """Every listing of one account and marketplace, by SKU."""
-        statement = select(ListingRow).where(
-            ListingRow.account == account, ListingRow.marketplace_id == marketplace_id
-        )
+        rows = self._session.scalars(_here(account, marketplace_id))
         # The databases sort text in different ways, so it is sorted here.
-        return sorted(map(_from_row, self._session.scalars(statement)), key=lambda row: row.sku)
+        return sorted(map(_from_row, rows), key=lambda row: row.sku)
+
+    def named(self, account: str, marketplace_id: str, skus: Sequence[str]) -> dict[str, Listing]:
+        """The listings of these SKUs of one account and marketplace, by SKU."""
+        return {
+            row.sku: _from_row(row)
+            for chunk in chunks(skus)
+            for row in self._session.scalars(
+                _here(account, marketplace_id).where(ListingRow.sku.in_(chunk))
+            )
+        }
+
+    def slices(self, account: str, marketplace_id: str, size: int) -> Iterator[list[Listing]]:
+        """Every listing of one account and marketplace, so many at a time, in the database's own
+        order of SKUs."""
+        ordered = _here(account, marketplace_id).order_by(ListingRow.sku).limit(size)
+        rows = list(self._session.scalars(ordered))
+        while rows:
+            last = rows[-1].sku
+            yield [_from_row(row) for row in rows]
+            self._session.expunge_all()
+            rows = list(self._session.scalars(ordered.where(ListingRow.sku > last)))
 
     def by_sku(self, sku: str) -> list[Listing]:
         """The listings of one SKU (Amazon's or the store's), wherever they are."""
@@ -41,6 +60,12 @@ class SqlListings:
             map(_from_row, self._session.scalars(statement)),
             key=lambda row: (row.account, row.marketplace_id, row.sku),
         )
+
+
+def _here(account: str, marketplace_id: str) -> Select[tuple[ListingRow]]:
+    return select(ListingRow).where(
+        ListingRow.account == account, ListingRow.marketplace_id == marketplace_id
+    )
 
 
 def _to_row(listing: Listing, at: datetime) -> Values:
@@ -64,6 +89,7 @@ def _to_row(listing: Listing, at: datetime) -> Values:
         "reasons": list(listing.reasons),
         "fingerprint": listing.fingerprint,
         "updated_at": at,
+        "changed_on_amazon_at": listing.changed_on_amazon_at,
     }
 
 
@@ -87,6 +113,7 @@ def _from_row(row: ListingRow) -> Listing:
         reasons=tuple(row.reasons),
         fingerprint=row.fingerprint,
         updated_at=row.updated_at,
+        changed_on_amazon_at=row.changed_on_amazon_at,
     )
 
 

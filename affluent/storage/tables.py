@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from affluent.domain.account import FulfilledBy
+from affluent.domain.difference import Cause
 from affluent.domain.effect import EffectState
 from affluent.domain.listing import ListingStatus, Requirements, SubmissionPath
 from affluent.domain.order import OrderState, OrderStatus
@@ -116,6 +117,7 @@ class ListingRow(Base):
     reasons: Mapped[list[str]] = mapped_column(Document)
     fingerprint: Mapped[str]
     updated_at: Mapped[datetime]
+    changed_on_amazon_at: Mapped[datetime | None]
 
 
 class SellingListRow(Base):
@@ -207,6 +209,23 @@ class OrderRow(Base):
     reason: Mapped[str]
     ship_by: Mapped[datetime | None]
     saved_at: Mapped[datetime]
+
+
+class DifferenceRow(Base):
+    """One field in which Amazon shows something else than is intended; open until resolved."""
+
+    __tablename__ = "differences"
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    marketplace_id: Mapped[str] = mapped_column(primary_key=True)
+    sku: Mapped[str] = mapped_column(primary_key=True, index=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    intended: Mapped[str]
+    shown: Mapped[str]
+    cause: Mapped[Cause] = mapped_column(Word(Cause))
+    first_seen: Mapped[datetime]
+    last_seen: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
 
 
 class CursorRow(Base):

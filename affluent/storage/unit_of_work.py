@@ -12,6 +12,8 @@ from affluent.ports.snapshot import Categories
 from affluent.ports.storage import (
     Cursors,
     Definitions,
+    Differences,
+    History,
     Ledger,
     Listings,
     Orders,
@@ -22,6 +24,8 @@ from affluent.ports.storage import (
 from affluent.storage.categories import SqlCategories
 from affluent.storage.cursors import SqlCursors
 from affluent.storage.definitions import SqlDefinitions
+from affluent.storage.differences import SqlDifferences
+from affluent.storage.history import SqlHistory
 from affluent.storage.ledger import SqlLedger
 from affluent.storage.listings import SqlListings
 from affluent.storage.orders import SqlOrders
@@ -40,6 +44,8 @@ class SqlUnitOfWork:
     orders: Orders
     cursors: Cursors
     definitions: Definitions
+    history: History
+    differences: Differences
 
     def __init__(self, engine: Engine) -> None:
         self._session = Session(engine)
@@ -51,6 +57,8 @@ class SqlUnitOfWork:
         self.orders = SqlOrders(self._session)
         self.cursors = SqlCursors(self._session)
         self.definitions = SqlDefinitions(self._session)
+        self.history = SqlHistory(self._session)
+        self.differences = SqlDifferences(self._session)
 
     def __enter__(self) -> Self:
         return self

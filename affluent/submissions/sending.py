@@ -10,6 +10,7 @@ from affluent.domain.listing import SubmissionPath
 from affluent.domain.plan import Change, Held, Operation
 from affluent.submissions.context import Sender
 from affluent.submissions.feed import submit_feeds, wait_for_unfinished
+from affluent.submissions.ignored import still_ignored
 from affluent.submissions.path import choose_path
 from affluent.submissions.readback import look_again
 from affluent.submissions.single import send_singly
@@ -53,17 +54,23 @@ def send(
     sender: Sender,
     words: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Effect]:
-    """Send every change on the faster path; answers the effects of this run that Amazon took.
+    """Send every change on the faster path, but for those that Amazon keeps ignoring; answers the
+    effects of this run that Amazon took.
 
     `words`, keyed by SKU, go into the log of what is sent.
     """
-    effects = _record(changes, plan_hash, EffectState.PLANNED, words or {}, sender)
+    resting = still_ignored(changes, sender)
+    _record(
+        [one for one in changes if one.key in resting], plan_hash, EffectState.HELD, resting, sender
+    )
+    ready = [change for change in changes if change.key not in resting]
+    effects = _record(ready, plan_hash, EffectState.PLANNED, words or {}, sender)
     waiting = [
         (effect, change)
-        for effect, change in zip(effects, changes, strict=True)
+        for effect, change in zip(effects, ready, strict=True)
         if effect.state is EffectState.PLANNED
     ]
-    if choose_path(path, sender.amazon.forecast.of(changes)) is SubmissionPath.FEED:
+    if choose_path(path, sender.amazon.forecast.of(ready)) is SubmissionPath.FEED:
         for feed in submit_feeds(urgent_first(waiting, sender), plan_hash, sender):
             collect(feed, sender)
     else:

@@ -26,6 +26,7 @@ from connectors.amazon.wire import (
     Json,
     in_marketplace,
     issue_from,
+    moment_from,
     money_from,
     pages_of,
     path_to,
@@ -204,6 +205,7 @@ def _listing(item: Json, marketplace_id: str) -> AmazonListing:
         ),
         None,
     )
+    changed = summary.get("lastUpdatedDate")
     return AmazonListing(
         sku=item["sku"],
         marketplace_id=marketplace_id,
@@ -219,6 +221,7 @@ def _listing(item: Json, marketplace_id: str) -> AmazonListing:
             for issue in item.get("issues") or ()
             if marketplace_id in (issue.get("marketplaceIds") or [marketplace_id])
         ),
+        changed_at=moment_from(changed) if changed else None,
     )
 
 

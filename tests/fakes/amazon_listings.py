@@ -81,7 +81,9 @@ class FakeListings:
             self.attributes[sku] = deepcopy(dict(payload["attributes"]))
         due = self._clock.now() + timedelta(seconds=self.lag_seconds)
         before = self._shown.get(sku)
-        listing = self._as_shown(sku, marketplace_id, payload["productType"])
+        listing = replace(
+            self._as_shown(sku, marketplace_id, payload["productType"]), changed_at=due
+        )
         self._coming.append((due, self._with_what_stays(listing, before)))
 
     def _submit(self, operation: str, change: Change) -> Submission:

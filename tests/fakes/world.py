@@ -104,9 +104,15 @@ class World:
         verify_listings(taken, sender)
         return len(plan.changes)
 
-    def sync(self, *variants: Variant) -> int:
-        """sync_offers; answers how many changes were planned."""
+    def sync_as(self, *variants: Variant) -> Sender:
+        """sync_offers; answers who sent."""
         sender = self.sender()
+        self.sync(*variants, sender=sender)
+        return sender
+
+    def sync(self, *variants: Variant, sender: Sender | None = None) -> int:
+        """sync_offers; answers how many changes were planned."""
+        sender = sender or self.sender()
         clear_what_was_left(sender)
         known = self.offers_known(*variants)
         quantities = gate_offers(plan_quantities(known), self.gate, known)

@@ -63,6 +63,7 @@ def a_listing(sku: str = "A-1", **fields: Any) -> Listing:
         "reasons": ("one", "two"),
         "fingerprint": "f1",
         "updated_at": NOON,
+        "changed_on_amazon_at": LATER,
     }
     return Listing(**{**values, **fields})
 

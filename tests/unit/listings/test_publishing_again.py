@@ -137,7 +137,7 @@ def test_what_amazon_accepts_and_ignores_stays_accepted_and_is_planned_again(
     world.amazon.listings.ignored = set()
     assert world.publish(GOOD) == 1
     states = [one.state for one in world.effects(Operation.PUT_LISTING)]
-    assert states == [EffectState.SUPERSEDED, EffectState.EFFECTIVE]
+    assert states == [EffectState.IGNORED, EffectState.EFFECTIVE]
 
 
 @pytest.mark.behaviour("S6", "S21")

@@ -249,7 +249,7 @@ def test_what_amazon_accepts_and_ignores_is_planned_again(world: World) -> None:
     world.sync(variant(1, quantity=3))
 
     states = [one.state for one in world.effects(Operation.PATCH_OFFER)]
-    assert states == [EffectState.SUPERSEDED, EffectState.EFFECTIVE]
+    assert states == [EffectState.IGNORED, EffectState.EFFECTIVE]
 
 
 def test_a_batch_without_changes_sends_nothing(world: World) -> None:
