@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from affluent.domain.listing import CreationProfile, SellingList
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
 from affluent.domain.order_policy import OrderPolicy
+from affluent.domain.price_list import PriceList
 from affluent.hooks.reception import HookProof, Reception
 from affluent.ports.amazon import AmazonPorts
 from affluent.ports.bigcommerce import StorePorts
@@ -149,6 +150,19 @@ class Application:
         """The creation profiles, by name."""
         profiles = self.settings.creation_profiles
         return {name: creation_profile_of(name, one) for name, one in profiles.items()}
+
+    @cached_property
+    def price_lists(self) -> Sequence[PriceList]:
+        """The store's price lists that an account sells by, in the currencies it sells in."""
+        accounts = [account_of(one) for one in self.settings.accounts]
+        return sorted(
+            {
+                PriceList(account.price_list_id, marketplace.currency)
+                for account in accounts
+                if account.price_list_id is not None
+                for marketplace in account.marketplaces
+            }
+        )
 
     @cached_property
     def sku_mapping(self) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from prefect import flow
 from affluent.domain.report import RunReport
 from flows.parameters import ConfigPath, described
 from tasks.artifacts import publish_report
-from tasks.catalog import read_catalog
+from tasks.catalog import read_catalog, read_price_lists
 from tasks.runtime import open_voyage
 
 
@@ -26,14 +26,18 @@ def extract_catalog(
     ] = False,
     config: ConfigPath = "affluent.yaml",
 ) -> RunReport:
-    """Read the store's variants, page by page, into the snapshot."""
+    """Read the store's variants, categories and price lists, page by page, into the snapshot."""
     with open_voyage("extract_catalog", config) as voyage:
         found = read_catalog(voyage.application, full, may_shrink)
+        prices = read_price_lists(voyage.application, full, may_shrink)
+        notes = [f"{found.changed} variants changed, {found.gone} are gone."]
+        if voyage.application.price_lists:
+            notes.append(f"{prices.changed} prices of price lists changed, {prices.gone} are gone.")
         return publish_report(
             RunReport(
                 flow="extract_catalog",
                 read=found.read,
                 planned=found.changed,
-                notes=(f"{found.changed} variants changed, {found.gone} are gone.",),
+                notes=tuple(notes),
             )
         )

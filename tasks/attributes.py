@@ -18,7 +18,11 @@ def read_known_listings(
     application: Application, selected: list[Selected], marketplace: Marketplace, sender: Sender
 ) -> ListingsKnown:
     """Everything that the plan of listings follows from."""
-    profiles = Profiles(application.offer_profiles, application.creation_profiles)
+    profiles = Profiles(
+        application.offer_profiles,
+        application.creation_profiles,
+        application.account(sender.account).price_list_id,
+    )
     return gather_known(selected, marketplace, profiles, sender)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from affluent.bootstrap import Application
 from affluent.catalog.extract import Extracted, extract_catalog
+from affluent.catalog.price_lists import extract_price_lists
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.selection import Selected, select
 from tasks.runtime import reading
@@ -17,6 +18,19 @@ def read_catalog(application: Application, full: bool, may_shrink: bool) -> Extr
         application.units,
         application.clock,
         application.progress,
+        full=full,
+        may_shrink=may_shrink,
+    )
+
+
+@reading
+def read_price_lists(application: Application, full: bool, may_shrink: bool) -> Extracted:
+    """Bring the price lists that accounts name up to date."""
+    return extract_price_lists(
+        application.store.price_lists,
+        application.price_lists,
+        application.units,
+        application.clock,
         full=full,
         may_shrink=may_shrink,
     )

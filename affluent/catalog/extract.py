@@ -18,8 +18,8 @@ from affluent.ports.progress import Progress
 from affluent.ports.storage import UnitsOfWork
 
 CURSOR: Final = "catalog"
-#: Products modified while the last reading ran are read again.
-_OVERLAP: Final = timedelta(minutes=10)
+#: What was modified while the last reading ran is read again.
+OVERLAP: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def extract_catalog(
     refresh_categories(catalog, units, may_shrink=may_shrink)
     with units() as work:
         known, cursor = work.variants.count(), work.cursors.get(CURSOR)
-    since = None if full or cursor is None else cursor - _OVERLAP
+    since = None if full or cursor is None else cursor - OVERLAP
     read = changed = 0
     for page in catalog.variants(since):
         with units() as work:

@@ -32,10 +32,14 @@ class SyncSwitches:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One seller in one region, with the marketplaces the merchant connected."""
+    """One seller in one region, with the marketplaces the merchant connected.
+
+    The prices of `price_list_id`, in a marketplace's own currency, go before the catalog's there.
+    """
 
     name: str
     seller_id: str
     marketplaces: tuple[Marketplace, ...]
     order_types: frozenset[FulfilledBy] = frozenset({FulfilledBy.MERCHANT})
     sync: SyncSwitches = SyncSwitches()
+    price_list_id: int | None = None

@@ -29,10 +29,11 @@ _DEFINITION_LIFE: Final = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Profiles:
-    """The merchant's profiles, by name."""
+    """The merchant's profiles, by name, and the price list that his account sells by."""
 
     offers: Mapping[str, OfferProfile]
     creations: Mapping[str, CreationProfile]
+    price_list_id: int | None = None
 
 
 def gather_known(
@@ -41,6 +42,7 @@ def gather_known(
     """Everything that the plan needs, asked in as few calls as Amazon allows."""
     with sender.units() as work:
         listings = {one.sku: one for one in work.listings.of(sender.account, sender.marketplace_id)}
+        prices = work.price_lists.prices(profiles.price_list_id, marketplace.currency)
         orders = work.orders.in_states(sender.account, MAY_RESERVE)
     taken = {sku for sku, one in listings.items() if one.status.is_taken}
     new = [one.variant.sku for one in selected if one.variant.sku not in taken]
@@ -51,6 +53,7 @@ def gather_known(
         marketplace=marketplace,
         listings=listings,
         on_amazon=on_amazon,
+        prices=prices,
         matches=_matches(selected, listings, sender),
         offer_profiles=profiles.offers,
         creation_profiles=profiles.creations,

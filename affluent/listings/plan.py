@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from affluent.domain import attributes as amazon
 from affluent.domain.listing import (
@@ -24,6 +24,7 @@ from affluent.domain.listing import (
     Requirements,
 )
 from affluent.domain.marketplace import Marketplace
+from affluent.domain.money import Money
 from affluent.domain.offer import (
     Offer,
     OfferProfile,
@@ -33,6 +34,7 @@ from affluent.domain.offer import (
     offered_quantity,
 )
 from affluent.domain.plan import Change, Plan
+from affluent.domain.price_list import at_list_price
 from affluent.domain.product import Variant
 from affluent.domain.selection import Selected
 from affluent.listings.attributes import render_attributes
@@ -44,15 +46,16 @@ class ListingsKnown:
     """Everything that a plan of listings follows from.
 
     `on_amazon` names SKUs that the seller has on Amazon though we never listed them. `matches`
-    is keyed by barcode. `definitions` holds the LISTING schema of each profile's product type.
-    `reserved` counts, by store SKU, the units that are sold on Amazon in orders that the store
-    does not hold yet.
+    is keyed by barcode, `prices` holds what the account's price list asks, by variant id.
+    `definitions` holds the LISTING schema of each profile's product type. `reserved` counts, by
+    store SKU, the units that are sold on Amazon in orders that the store does not hold yet.
     """
 
     account: str
     marketplace: Marketplace
     listings: Mapping[str, Listing]
     on_amazon: AbstractSet[str]
+    prices: Mapping[int, Money]
     matches: Mapping[str, tuple[CatalogMatch, ...]]
     offer_profiles: Mapping[str, OfferProfile]
     creation_profiles: Mapping[str, CreationProfile]
@@ -70,7 +73,7 @@ def plan_listings(
     changes = []
     unchanged = already = 0
     elsewhere = _sold_as_another_sku(known)
-    for one in selected:
+    for one in _at_list_prices(selected, known):
         listing = _taken(one.variant, known)
         if listing is None and one.variant.sku in known.on_amazon:
             already += 1
@@ -192,6 +195,11 @@ def _creation_profile(selected: Selected, known: ListingsKnown) -> CreationProfi
     name = names[0] if names else by_category.get(0, "")
     profile = known.creation_profiles.get(name)
     return profile if profile is not None and profile.creates else None
+
+
+def _at_list_prices(selected: Iterable[Selected], known: ListingsKnown) -> Iterator[Selected]:
+    for one in selected:
+        yield replace(one, variant=at_list_price(one.variant, known.prices))
 
 
 def _terms(selected: Selected, known: ListingsKnown) -> Terms:

@@ -10,6 +10,7 @@ from affluent.domain.listing import SellingList
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
 from affluent.domain.order import MAY_RESERVE, reserved_units
+from affluent.domain.price_list import at_list_price
 from affluent.offers.plan import OffersKnown
 from affluent.ports.storage import UnitsOfWork
 
@@ -33,13 +34,14 @@ def gather_offers(
     with units() as work:
         listings = work.listings.of(account.name, marketplace.marketplace_id)
         variants = work.variants.all()
+        prices = work.price_lists.prices(account.price_list_id, marketplace.currency)
         orders = work.orders.in_states(account.name, MAY_RESERVE)
     # A link outlives the pair of SKUs that it was made by.
     store_skus = {listing.sku: listing.store_sku for listing in listings if listing.store_sku}
     return OffersKnown(
         marketplace=marketplace,
         listings=listings,
-        variants={variant.sku: variant for variant in variants},
+        variants={variant.sku: at_list_price(variant, prices) for variant in variants},
         profiles={one.name: rules.profiles[one.offer_profile] for one in rules.lists},
         sync=account.sync,
         reserved=reserved_units(orders, {**rules.sku_mapping, **store_skus}),

@@ -10,6 +10,7 @@ from typing import Protocol
 from affluent.domain.account import AccountState
 from affluent.domain.category import Category
 from affluent.domain.order import OrderDraft, StoreOrder, StoreOrderLine
+from affluent.domain.price_list import PriceRecord
 from affluent.domain.product import Modifier, ResolvedSku, Variant
 from affluent.domain.shipment import StoreShipment
 from affluent.ports.hooks import StoreHooksPort
@@ -58,6 +59,17 @@ class StoreCatalogPort(Protocol):
         ...
 
 
+class StorePriceListsPort(Protocol):
+    """Price lists v3."""
+
+    def records(
+        self, price_list_id: int, currency: str, modified_since: datetime | None = None
+    ) -> Iterator[list[PriceRecord]]:
+        """The list's records in one currency, or those modified since, a page at a time. Raises
+        NotFound where there is no such list."""
+        ...
+
+
 class StoreOrdersPort(Protocol):
     """Orders v2."""
 
@@ -90,6 +102,11 @@ class StorePorts(Protocol):
     @property
     def catalog(self) -> StoreCatalogPort:
         """The store's catalog."""
+        ...
+
+    @property
+    def price_lists(self) -> StorePriceListsPort:
+        """The store's price lists."""
         ...
 
     @property

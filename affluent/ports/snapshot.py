@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from affluent.domain.category import Category
+from affluent.domain.money import Money
+from affluent.domain.price_list import PriceRecord
 
 
 class Categories(Protocol):
@@ -21,4 +24,29 @@ class Categories(Protocol):
 
     def with_children(self, category_ids: Collection[int]) -> frozenset[int]:
         """These categories with all that lie below them; an unknown one stands for itself."""
+        ...
+
+
+class PriceLists(Protocol):
+    """The store's price lists, as far as an account names one, each by id and currency."""
+
+    def save(
+        self, price_list_id: int, currency: str, records: Sequence[PriceRecord], seen_at: datetime
+    ) -> int:
+        """Insert or update in bulk; answers how many records differ from what was known."""
+        ...
+
+    def count(self, price_list_id: int, currency: str) -> int:
+        """How many records of the list are known in this currency and not gone."""
+        ...
+
+    def mark_gone(self, price_list_id: int, currency: str, not_seen_since: datetime) -> int:
+        """Mark what a whole reading no longer found; answers how many."""
+        ...
+
+    def prices(
+        self, price_list_id: int | None, currency: str, variant_ids: Sequence[int] | None = None
+    ) -> dict[int, Money]:
+        """What the list asks in this currency, by variant id, whole or for some variants. None
+        is the list of an account that names none: it asks nothing."""
         ...

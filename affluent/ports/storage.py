@@ -21,7 +21,7 @@ from affluent.domain.order import (
 )
 from affluent.domain.plan import Change, Operation
 from affluent.domain.product import Variant
-from affluent.ports.snapshot import Categories
+from affluent.ports.snapshot import Categories, PriceLists
 
 
 class Variants(Protocol):
@@ -256,6 +256,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
 
     variants: Variants
     categories: Categories
+    price_lists: PriceLists
     listings: Listings
     selling_lists: SellingLists
     ledger: Ledger

@@ -72,6 +72,9 @@ class AccountSettings(Section):
         (FulfilledBy.MERCHANT,), description="Which orders are imported: FBM, FBA or both."
     )
     sync: SyncSettings = Field(SyncSettings(), description="What is kept in step on live offers.")
+    price_list_id: int | None = Field(
+        None, ge=1, description="A price list of the store that goes before the catalog's prices."
+    )
     clock_speed: float = Field(1.0, gt=0, description="Only for the sandbox: its clock's speed.")
 
     @model_validator(mode="after")

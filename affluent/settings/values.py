@@ -36,6 +36,7 @@ def account_of(settings: AccountSettings) -> Account:
         marketplaces=tuple(marketplace_of(name) for name in settings.marketplaces),
         order_types=frozenset(settings.order_types),
         sync=SyncSwitches(settings.sync.quantity, settings.sync.price),
+        price_list_id=settings.price_list_id,
     )
 
 

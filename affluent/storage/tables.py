@@ -90,6 +90,20 @@ class CategoryRow(Base):
     path: Mapped[str]
 
 
+class PriceRecordRow(Base):
+    """What a price list says of a variant; without amounts, it says so no longer."""
+
+    __tablename__ = "price_list_records"
+
+    price_list_id: Mapped[int] = mapped_column(primary_key=True)
+    currency: Mapped[str] = mapped_column(primary_key=True)
+    variant_id: Mapped[int] = mapped_column(primary_key=True)
+    price: Mapped[Decimal | None]
+    sale_price: Mapped[Decimal | None]
+    changed_at: Mapped[datetime] = mapped_column(index=True)
+    seen_at: Mapped[datetime]
+
+
 class ListingRow(Base):
     """One SKU of one account on one marketplace."""
 

@@ -8,7 +8,7 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from affluent.ports.snapshot import Categories
+from affluent.ports.snapshot import Categories, PriceLists
 from affluent.ports.storage import (
     Cursors,
     Definitions,
@@ -29,6 +29,7 @@ from affluent.storage.history import SqlHistory
 from affluent.storage.ledger import SqlLedger
 from affluent.storage.listings import SqlListings
 from affluent.storage.orders import SqlOrders
+from affluent.storage.price_lists import SqlPriceLists
 from affluent.storage.selling_lists import SqlSellingLists
 from affluent.storage.variants import SqlVariants
 
@@ -38,6 +39,7 @@ class SqlUnitOfWork:
 
     variants: Variants
     categories: Categories
+    price_lists: PriceLists
     listings: Listings
     selling_lists: SellingLists
     ledger: Ledger
@@ -51,6 +53,7 @@ class SqlUnitOfWork:
         self._session = Session(engine)
         self.variants = SqlVariants(self._session)
         self.categories = SqlCategories(self._session)
+        self.price_lists = SqlPriceLists(self._session)
         self.listings = SqlListings(self._session)
         self.selling_lists = SqlSellingLists(self._session)
         self.ledger = SqlLedger(self._session)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from connectors.bigcommerce.fields import Record, child, whole
+from connectors.bigcommerce.fields import Record, child, text, whole
 from connectors.http.exchange import Answer, Parameter, Request
 from connectors.http.paging import follow
 from connectors.http.transport import HttpClient
@@ -68,6 +68,19 @@ class StoreApi:
             ordered: Query = {"sort": "id", "direction": "asc", "limit": LARGEST_PAGE}
             page = data_of(self.get(operation, path, {**query, **ordered, **cursor}))
             return page, whole(page[-1], "id") if page else None
+
+        return follow(self._reader.call(_reading(operation, path, query)), fetch)
+
+    def v3_pages_by_cursor(self, operation: str, path: str, query: Query) -> Iterator[list[Record]]:
+        """Every page of a V3 collection that has cursors, each asked for by the end of the one
+        before. The cursor comes with the last page too, so an empty page is the end."""
+
+        def fetch(after: str | None) -> tuple[list[Record], str | None]:
+            place: Query = {} if after is None else {"after": after}
+            answer = self.get(operation, path, {**query, "limit": LARGEST_PAGE, **place})
+            page = data_of(answer)
+            paging = child(child(answer.body, "meta"), "cursor_pagination")
+            return page, text(paging, "end_cursor") or None if page else None
 
         return follow(self._reader.call(_reading(operation, path, query)), fetch)
 

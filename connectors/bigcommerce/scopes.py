@@ -34,6 +34,7 @@ SCOPE_OF: Final = {
     "getBrands": PRODUCTS,
     "getAllCategories": PRODUCTS,
     "getProductModifiers": PRODUCTS,
+    "getPriceListRecords": PRODUCTS,
     "get-inventory-items": INVENTORY,
     "getOrders": ORDERS,
     "createOrder": ORDERS,

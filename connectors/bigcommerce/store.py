@@ -16,6 +16,7 @@ from connectors.bigcommerce.catalog import StoreCatalog
 from connectors.bigcommerce.check import check_store
 from connectors.bigcommerce.hooks import StoreHooks
 from connectors.bigcommerce.orders import StoreOrders
+from connectors.bigcommerce.price_lists import StorePriceLists
 from connectors.bigcommerce.refusals import explain
 from connectors.bigcommerce.settings import SettingsReader
 from connectors.bigcommerce.window import RequestWindow
@@ -69,6 +70,7 @@ class BigCommerceStore:
         self._api = StoreApi(self._reader, self._writer)
         settings = SettingsReader(self._api)
         self.catalog = StoreCatalog(self._api, settings, location_ids)
+        self.price_lists = StorePriceLists(self._api)
         self.orders = StoreOrders(self._api, settings, channel_id)
         self.hooks = StoreHooks(self._api)
 

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from affluent.domain.account import AccountState
 from affluent.domain.category import Category
+from affluent.domain.errors import NotFound
+from affluent.domain.price_list import PriceRecord
 from affluent.domain.product import Modifier, ResolvedSku, Variant
 from affluent.ports.bigcommerce import StoreCheck
 from tests.fakes.clock import FakeClock
@@ -48,11 +50,36 @@ class FakeStoreCatalog:
         return self.questions.get(product_id, ())
 
 
+class FakeStorePriceLists:
+    """The store's price lists by id, each with the records in all currencies.
+
+    `asked` keeps what was asked for; `modified` holds the variants that a reading of changes
+    finds.
+    """
+
+    def __init__(self) -> None:
+        self.lists: dict[int, list[PriceRecord]] = {}
+        self.modified: set[int] = set()
+        self.asked: list[tuple[int, str, datetime | None]] = []
+
+    def records(
+        self, price_list_id: int, currency: str, modified_since: datetime | None = None
+    ) -> Iterator[list[PriceRecord]]:
+        self.asked.append((price_list_id, currency, modified_since))
+        if price_list_id not in self.lists:
+            raise NotFound("No list.", vendor="BigCommerce", operation="getPriceListRecords")
+        for record in self.lists[price_list_id]:
+            is_asked = modified_since is None or record.variant_id in self.modified
+            if record.currency == currency and is_asked:
+                yield [record]
+
+
 class FakeStore:
     """Satisfies StorePorts."""
 
     def __init__(self, clock: FakeClock, wire: Wire) -> None:
         self.catalog = FakeStoreCatalog()
+        self.price_lists = FakeStorePriceLists()
         self.orders = FakeStoreOrders(clock, wire, self.catalog.questions)
 
     def check(self) -> StoreCheck:

@@ -89,7 +89,8 @@ class World:
         sender = self.sender()
         clear_what_was_left(sender)
         selected = select(self.lists, variants)
-        profiles = Profiles(self.profiles, {CREATION.name: CREATION})
+        creations = {CREATION.name: CREATION}
+        profiles = Profiles(self.profiles, creations, self.account.price_list_id)
         known = gather_known(selected, US, profiles, sender)
         plan = plan_listings(selected, known, again=again)
         gated = gate_listings(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import httpx
 import pytest
 
 from affluent.domain.account import AccountState
@@ -59,6 +60,15 @@ def connect(sandbox: RunningSandbox, token: str = "") -> BigCommerceStore:
         endpoint=sandbox.ready["bigcommerce"],
         bucket_store=InMemoryBuckets(),
         clock_speed=SPEED,
+    )
+
+
+def merchant(sandbox: RunningSandbox) -> httpx.Client:
+    """The merchant himself, who changes his store."""
+    credentials = sandbox.ready["credentials"]["bigcommerce"]
+    return httpx.Client(
+        base_url=f"{sandbox.ready['bigcommerce']}/stores/{credentials['store_hash']}",
+        headers={"X-Auth-Token": credentials["access_token"]},
     )
 
 
@@ -167,6 +177,33 @@ def test_the_category_trees_hold_every_category_of_the_products(store: BigCommer
     assert filed_under
     assert filed_under <= tree.keys()
     assert all(category.name for category in tree.values())
+
+
+def test_a_price_list_is_read_whole_and_by_its_changes(
+    sandbox: RunningSandbox, store: BigCommerceStore, admin: SandboxAdmin
+) -> None:
+    known = list(variants(store).values())
+    assert len(known) > 60
+    with merchant(sandbox) as client:
+        made = client.post("/v3/pricelists", json={"name": "Amazon"}).json()["data"]
+        records = [
+            {"variant_id": one.variant_id, "currency": currency, "price": 5}
+            for one in known
+            for currency in ("usd", "cad")
+        ]
+        path = f"/v3/pricelists/{made['id']}/records"
+        assert client.put(path, json=records).is_success
+        whole = [one for page in store.price_lists.records(made["id"], "USD") for one in page]
+        since = datetime.fromisoformat(admin.summary()["time"]) + timedelta(seconds=1)
+        time.sleep(2 / SPEED)
+        sale = {"variant_id": known[3].variant_id, "currency": "usd", "sale_price": 4.5}
+        assert client.put(path, json=[sale]).is_success
+
+    changed = [one for page in store.price_lists.records(made["id"], "USD", since) for one in page]
+    assert {one.variant_id: one.asked for one in whole} == {
+        one.variant_id: usd("5") for one in known
+    }
+    assert [(one.variant_id, one.asked) for one in changed] == [(known[3].variant_id, usd("4.5"))]
 
 
 def test_an_order_is_created_found_shipped_and_seen_as_modified(

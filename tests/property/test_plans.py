@@ -73,6 +73,7 @@ def listings_known(
         marketplace=US,
         listings={one.sku: one for one in listings},
         on_amazon=frozenset(),
+        prices={},
         matches={
             one.barcode: tuple(
                 CatalogMatch(one.barcode, asin, f"TYPE-{asin}", "", "")
