@@ -11,6 +11,7 @@ from typing import Any
 
 from affluent.domain.listing import MERCHANT_CHANNEL
 from affluent.domain.money import Money, json_number
+from affluent.domain.offer.offered import OfferedPrice
 
 IDENTIFIER = "externally_assigned_product_identifier"
 ASIN = "merchant_suggested_asin"
@@ -23,14 +24,16 @@ _BARCODE_TYPES = {8: "ean", 12: "upc", 13: "ean", 14: "gtin"}
 _CONDITIONS = {"New": "new_new", "Used": "used_good", "Refurbished": "refurbished_refurbished"}
 
 
-def purchasable_offer(price: Money, marketplace_id: str) -> list[dict[str, Any]]:
-    """The standing price of the offer to everyone."""
+def purchasable_offer(offered: OfferedPrice, marketplace_id: str) -> list[dict[str, Any]]:
+    """The standing price of the offer to everyone; empty where there is no price."""
+    if offered.price is None:
+        return []
     return [
         {
             "marketplace_id": marketplace_id,
-            "currency": price.currency,
+            "currency": offered.currency,
             "audience": "ALL",
-            "our_price": [{"schedule": [{"value_with_tax": json_number(price.amount)}]}],
+            "our_price": _schedule(offered.price),
         }
     ]
 
@@ -62,3 +65,7 @@ def suggested_asin(asin: str, marketplace_id: str) -> list[dict[str, Any]]:
 def condition_type(condition: str, marketplace_id: str) -> list[dict[str, Any]]:
     """Amazon's condition for the store's (New, Used, Refurbished)."""
     return [{"value": _CONDITIONS.get(condition, "new_new"), "marketplace_id": marketplace_id}]
+
+
+def _schedule(price: Money) -> list[dict[str, Any]]:
+    return [{"schedule": [{"value_with_tax": json_number(price.amount)}]}]

@@ -69,11 +69,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Plan:
-    """What should be done, in order."""
+    """What should be done, in order.
+
+    `findings` are what the merchant's own rules could not resolve: a change that has one is held.
+    """
 
     changes: tuple[Change, ...]
     unchanged: int = 0
     notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @cached_property
     def hash(self) -> str:
@@ -114,9 +118,14 @@ class Gated:
 
 
 def sift(plan: Plan, findings: tuple[Finding, ...]) -> Gated:
-    """Split a plan by what was found: the findings of a change hold it, a stop holds all."""
+    """Split a plan by what was found: the findings of a change hold it, a stop holds all.
+
+    What the plan's rules and the gate both found about a field counts once.
+    """
+    known = {(one.key, one.reason, one.field) for one in findings}
+    own = [one for one in plan.findings if (one.key, one.reason, one.field) not in known]
     by_key: dict[str, list[Finding]] = {}
-    for finding in findings:
+    for finding in (*findings, *own):
         if finding.weight is Weight.HOLD:
             by_key.setdefault(finding.key, []).append(finding)
     passed = tuple(change for change in plan.changes if change.key not in by_key)

@@ -71,6 +71,7 @@ def plan_listings(
     What Amazon refused is planned once it has changed, or if it is asked for `again`.
     """
     changes = []
+    findings = []
     unchanged = already = 0
     elsewhere = _sold_as_another_sku(known)
     for one in _at_list_prices(selected, known):
@@ -81,15 +82,18 @@ def plan_listings(
         if listing is None and one.variant.variant_id in elsewhere:
             unchanged += 1
             continue
-        change = _change(one, known)
+        terms = _terms(one, known)
+        change = _change(one, terms, known)
         if _stands(listing, content_fingerprint(change), again):
             unchanged += 1
-        else:
-            changes.append(change)
+            continue
+        changes.append(change)
+        if terms.offer.price.problem is not None:
+            findings.append(terms.offer.price.problem.finding(change.key))
     notes = (
         (f"{already} SKUs were on Amazon before: link_inventory links them.",) if already else ()
     )
-    return Plan(tuple(changes), unchanged, notes)
+    return Plan(tuple(changes), unchanged, notes, tuple(findings))
 
 
 def content_fingerprint(change: Change) -> str:
@@ -142,11 +146,11 @@ def _stands(listing: Listing | None, fingerprint: str, again: bool) -> bool:
     return is_tried and listing.fingerprint == fingerprint
 
 
-def _change(selected: Selected, known: ListingsKnown) -> Change:
+def _change(selected: Selected, terms: Terms, known: ListingsKnown) -> Change:
     return put_change(
         selected,
         _page(selected, known),
-        _terms(selected, known),
+        terms,
         known.account,
         known.marketplace.marketplace_id,
     )
@@ -205,12 +209,12 @@ def _at_list_prices(selected: Iterable[Selected], known: ListingsKnown) -> Itera
 def _terms(selected: Selected, known: ListingsKnown) -> Terms:
     variant = selected.variant
     profile = known.offer_profiles[selected.selling_list.offer_profile]
-    price = offered_price(profile, variant.price, known.marketplace.currency)
+    price = offered_price(profile, variant, known.marketplace)
     listing = _taken(variant, known)
     return Terms(
         offer=Offer(price, _quantity(variant, profile, known)),
         channel=listing.channel if listing else MERCHANT_CHANNEL,
-        lead_time_days=profile.lead_time_days,
+        profile=profile,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from affluent.domain import attributes as amazon
 from affluent.domain.listing import Requirements
-from affluent.domain.offer import Offer
+from affluent.domain.offer import Offer, OfferProfile, price_facts
 from affluent.domain.plan import Change, Operation
 from affluent.domain.selection import Selected
 
@@ -31,11 +31,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Terms:
-    """What is offered, and who ships it; Amazon counts what it ships itself."""
+    """What is offered by which profile, and who ships it; Amazon counts what it ships itself."""
 
     offer: Offer
     channel: str
-    lead_time_days: int | None
+    profile: OfferProfile
 
 
 def put_change(
@@ -65,8 +65,7 @@ def _facts(selected: Selected, page: Page, terms: Terms) -> dict[str, Any]:
         "barcode": variant.barcode,
         "asin": page.asin,
         "candidates": page.candidates,
-        "price": str(terms.offer.price.amount),
-        "currency": terms.offer.price.currency,
+        **price_facts(terms.offer.price, terms.profile),
         "quantity": terms.offer.quantity,
         "channel": terms.channel,
         "product_type": page.product_type,
@@ -83,15 +82,21 @@ def _attributes(
         **page.content,
         **_identity(variant.barcode, page.asin, marketplace_id),
         amazon.CONDITION: amazon.condition_type(variant.condition, marketplace_id),
-        amazon.OFFER: amazon.purchasable_offer(terms.offer.price, marketplace_id),
+        **_offer(terms, marketplace_id),
         amazon.AVAILABILITY: _availability(terms),
     }
+
+
+def _offer(terms: Terms, marketplace_id: str) -> dict[str, Any]:
+    """Nothing where there is no price: such a put is held."""
+    offer = amazon.purchasable_offer(terms.offer.price, marketplace_id)
+    return {amazon.OFFER: offer} if offer else {}
 
 
 def _availability(terms: Terms) -> list[dict[str, Any]]:
     if terms.offer.quantity is None:
         return amazon.kept_by_amazon(terms.channel)
-    return amazon.fulfillment_availability(terms.offer.quantity, terms.lead_time_days)
+    return amazon.fulfillment_availability(terms.offer.quantity, terms.profile.lead_time_days)
 
 
 def _identity(barcode: str, asin: str, marketplace_id: str) -> dict[str, Any]:

@@ -13,13 +13,14 @@ from affluent.domain import attributes as amazon
 from affluent.domain.account import SyncSwitches
 from affluent.domain.listing import GENERIC_PRODUCT_TYPE, Listing, ListingStatus
 from affluent.domain.marketplace import Marketplace
-from affluent.domain.money import Money
 from affluent.domain.offer import (
+    OfferedPrice,
     OfferProfile,
     QuantityMode,
     free_quantity,
     offered_price,
     offered_quantity,
+    price_facts,
 )
 from affluent.domain.plan import Change, Operation, Plan
 from affluent.domain.product import Variant
@@ -60,14 +61,20 @@ def plan_prices(known: OffersKnown) -> Plan:
     """Every price that differs, of listings without an error."""
     if not known.sync.price:
         return Plan((), notes=("Price sync is switched off for this account.",))
-    changes = [
-        _price_change(listing, price, profile, known.marketplace)
+    moved = [
+        (listing, offered, profile)
         for listing, variant, profile in _offered(known)
         if listing.status is ListingStatus.LINKED
-        for price in [offered_price(profile, variant.price, known.marketplace.currency)]
-        if price != listing.price
+        for offered in [offered_price(profile, variant, known.marketplace)]
+        if offered.price is None or offered.price != listing.price
     ]
-    return Plan(tuple(sorted(changes, key=lambda one: one.key)))
+    changes = [_price_change(*one, known.marketplace) for one in moved]
+    findings = [
+        offered.problem.finding(listing.sku)
+        for listing, offered, _ in moved
+        if offered.problem is not None
+    ]
+    return Plan(tuple(sorted(changes, key=lambda one: one.key)), findings=tuple(findings))
 
 
 def merge(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -126,22 +133,23 @@ def _quantity_change(listing: Listing, quantity: int, marketplace: Marketplace) 
 
 
 def _price_change(
-    listing: Listing, price: Money, profile: OfferProfile, marketplace: Marketplace
+    listing: Listing, offered: OfferedPrice, profile: OfferProfile, marketplace: Marketplace
 ) -> Change:
     """A price that stands below its floor is planned with that floor: it is urgent to raise it."""
     before = {"price": str(listing.price.amount) if listing.price else None}
-    if listing.price is not None and listing.price.amount < profile.floor:
-        before["floor"] = str(profile.floor)
+    floor = offered.floor
+    if listing.price is not None and floor is not None and listing.price.amount < floor.amount:
+        before["floor"] = str(floor.amount)
     return _change(
         listing,
         before=before,
-        after={"price": str(price.amount), "currency": price.currency},
+        after=price_facts(offered, profile),
         patch={
             "op": "merge",
             "path": f"/attributes/{amazon.OFFER}",
-            "value": amazon.purchasable_offer(price, marketplace.marketplace_id),
+            "value": amazon.purchasable_offer(offered, marketplace.marketplace_id),
         },
-        why=f"the store's price makes {price}",
+        why=f"{offered.why} → {offered.price}",
     )
 
 

@@ -29,22 +29,32 @@ def listing_row(change: Change, profile: OfferProfile) -> Row:
     return (
         {"sku": change.key}
         | _identity_columns(after)
-        | price_columns(amount(after["price"]), after["currency"], profile)
+        | price_columns(after, profile)
         | {"quantity": after["quantity"]}
         | _content_columns(after["name"])
     )
 
 
-def price_columns(price: Decimal, currency: str, profile: OfferProfile) -> Row:
-    """A price and what its profile allows. The limits are not asked of a price of 0."""
+def price_columns(after: Mapping[str, Any], profile: OfferProfile) -> Row:
+    """A price and what its profile allows for it.
+
+    There is no price where none could be made. The limits are not asked of a price of 0.
+    """
+    price = None if after["price"] is None else amount(after["price"])
     return {
         "price": price,
-        "asked_price": price if price > 0 else None,
-        "currency": currency,
-        "floor": profile.floor,
-        "ceiling": profile.ceiling,
+        "asked_price": price if price is not None and price > 0 else None,
+        "currency": after["currency"],
+        "floor": _limit(after, "floor", profile.floor),
+        "ceiling": _limit(after, "ceiling", profile.ceiling),
         "profile": profile.name,
     }
+
+
+def _limit(after: Mapping[str, Any], name: str, of_profile: Decimal) -> Decimal:
+    """The limit of this product, where its change names one."""
+    own = after.get(name)
+    return of_profile if own is None else amount(own)
 
 
 def amount(text: str) -> Decimal:

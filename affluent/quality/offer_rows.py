@@ -33,16 +33,16 @@ def offer_row(change: Change, profile: OfferProfile) -> Row:
 def _price_columns(change: Change, profile: OfferProfile) -> Row:
     if "price" not in change.after:
         return dict(_NO_PRICE)
-    price = amount(change.after["price"])
-    moved = _relative_change(change.before.get("price"), price)
-    return price_columns(price, change.after["currency"], profile) | {
+    columns = price_columns(change.after, profile)
+    moved = _relative_change(change.before.get("price"), columns["price"])
+    return columns | {
         "before": change.before.get("price"),
         "change": moved,
         "distance": None if moved is None else abs(moved),
     }
 
 
-def _relative_change(before: Any, price: Decimal) -> Decimal | None:
-    """How far the price moves, as a share of what it was; None where it was nothing."""
+def _relative_change(before: Any, price: Decimal | None) -> Decimal | None:
+    """How far the price moves, as a share of what it was; None where it was or is nothing."""
     known = amount(before) if before is not None else Decimal(0)
-    return (price - known) / known if known > 0 else None
+    return (price - known) / known if price is not None and known > 0 else None

@@ -14,12 +14,12 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from affluent.domain.account import FulfilledBy
 from affluent.domain.marketplace import Region
+from affluent.settings.offers import OfferProfileSettings
 from affluent.settings.problems import Location, flaw
 from affluent.settings.secrets import SecretReference
 from affluent.settings.section import MarketplaceName, Section, marketplace_named
 from affluent.settings.selling import (
     CreationProfileSettings,
-    OfferProfileSettings,
     SellingListSettings,
 )
 

@@ -11,9 +11,9 @@ from affluent.domain.marketplace import Marketplace, find_marketplace
 from affluent.domain.offer import OfferProfile
 from affluent.domain.order_policy import OrderPolicy
 from affluent.settings.models import AccountSettings, OrderSettings
+from affluent.settings.offers import OfferProfileSettings
 from affluent.settings.selling import (
     CreationProfileSettings,
-    OfferProfileSettings,
     SellingListSettings,
 )
 

@@ -21,7 +21,7 @@ from affluent.domain.offer import (
 from affluent.domain.order import OrderState, OrderStatus, reserved_units
 from affluent.domain.plan import Change, Operation, Plan, sift
 from affluent.domain.selection import select
-from tests.builders.catalog import selling_list, usd, variant
+from tests.builders.catalog import US, selling_list, usd, variant
 from tests.builders.orders import recorded_order
 
 
@@ -101,7 +101,10 @@ def test_each_price_mode_follows_the_store_in_its_way(
 ) -> None:
     profile = OfferProfile("one", price_mode=mode, price_value=Decimal(value))
 
-    assert offered_price(profile, usd("19.90"), currency) == Money(Decimal(expected), currency)
+    marketplace = replace(US, currency=currency)
+    offered = offered_price(profile, variant(price=usd("19.90")), marketplace)
+
+    assert offered.price == Money(Decimal(expected), currency)
 
 
 def test_a_price_is_written_as_the_number_that_it_is() -> None:

@@ -1,0 +1,33 @@
+"""Offers: how price and quantity on Amazon follow from the store's.
+
+Everything here is a pure rule on decimals. A quantity of 0 is a quantity: it is sent as 0.
+"""
+
+from affluent.domain.offer.offered import (
+    BusinessPrice,
+    Offer,
+    OfferedPrice,
+    PriceProblem,
+    QuantityTier,
+    SalePrice,
+    price_facts,
+)
+from affluent.domain.offer.price import offered_price
+from affluent.domain.offer.profile import OfferProfile, PriceMode, QuantityMode
+from affluent.domain.offer.quantity import free_quantity, offered_quantity
+
+__all__ = [
+    "BusinessPrice",
+    "Offer",
+    "OfferProfile",
+    "OfferedPrice",
+    "PriceMode",
+    "PriceProblem",
+    "QuantityMode",
+    "QuantityTier",
+    "SalePrice",
+    "free_quantity",
+    "offered_price",
+    "offered_quantity",
+    "price_facts",
+]
