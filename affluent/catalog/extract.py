@@ -54,11 +54,11 @@ def extract_catalog(
     read = changed = 0
     for page in catalog.variants(since):
         with units() as work:
-            changed += work.variants.save(page, began)
+            changed += work.variants.save(page, clock.now())
             work.commit()
         read += len(page)
         progress.show("variants read", read, known or None)
-    gone = _notice_gone(units, began, known, read, may_shrink) if since is None else 0
+    gone = _notice_gone(units, clock, began, known, read, may_shrink) if since is None else 0
     with units() as work:
         work.cursors.set(CURSOR, began)
         work.commit()
@@ -66,10 +66,15 @@ def extract_catalog(
 
 
 def _notice_gone(
-    units: UnitsOfWork, began: datetime, known: int, read: int, may_shrink: bool
+    units: UnitsOfWork,
+    clock: Clock,
+    began: datetime,
+    known: int,
+    read: int,
+    may_shrink: bool,
 ) -> int:
     believe(read, known, "variants", may_shrink=may_shrink)
     with units() as work:
-        gone = work.variants.mark_gone(began)
+        gone = work.variants.mark_gone(began, clock.now())
         work.commit()
     return gone

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from affluent.catalog.belief import believe
 from affluent.catalog.extract import OVERLAP, Extracted
@@ -29,7 +28,7 @@ def extract_price_lists(
     whole one has lost more than half of its prices, unless `may_shrink`.
     """
     found = [
-        _extract(store, price_list, units, clock.now(), full=full, may_shrink=may_shrink)
+        _extract(store, price_list, units, clock, full=full, may_shrink=may_shrink)
         for price_list in price_lists
     ]
     return Extracted(
@@ -43,11 +42,12 @@ def _extract(
     store: StorePriceListsPort,
     price_list: PriceList,
     units: UnitsOfWork,
-    began: datetime,
+    clock: Clock,
     *,
     full: bool,
     may_shrink: bool,
 ) -> Extracted:
+    began = clock.now()
     key = (price_list.price_list_id, price_list.currency)
     name = f"price list {price_list.price_list_id} {price_list.currency}"
     with units() as work:
@@ -57,7 +57,7 @@ def _extract(
     try:
         for page in store.records(*key, since):
             with units() as work:
-                changed += work.price_lists.save(*key, page, began)
+                changed += work.price_lists.save(*key, page, clock.now())
                 work.commit()
             read += len(page)
     except NotFound as error:
@@ -66,7 +66,7 @@ def _extract(
         believe(read, known, f"prices of {name}", may_shrink=may_shrink)
     with units() as work:
         if since is None:
-            gone = work.price_lists.mark_gone(*key, began)
+            gone = work.price_lists.mark_gone(*key, began, clock.now())
         work.cursors.set(name, began)
         work.commit()
     return Extracted(read, changed, gone)

@@ -93,9 +93,10 @@ def _outcome(known: RecordedOrder, effect: Effect, skus: SkuResolution) -> Recor
 
 def _save(order: RecordedOrder, known: RecordedOrder, desk: OrderDesk) -> None:
     with desk.units() as work:
+        at = desk.clock.now()
         if order.state is OrderState.IMPORTED and known.state is not OrderState.IMPORTED:
-            work.variants.take(_taken(order))
-        work.orders.save([order], desk.clock.now())
+            work.variants.take(_taken(order), at)
+        work.orders.save([order], at)
         work.commit()
 
 

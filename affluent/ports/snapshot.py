@@ -40,7 +40,9 @@ class PriceLists(Protocol):
         """How many records of the list are known in this currency and not gone."""
         ...
 
-    def mark_gone(self, price_list_id: int, currency: str, not_seen_since: datetime) -> int:
+    def mark_gone(
+        self, price_list_id: int, currency: str, not_seen_since: datetime, at: datetime
+    ) -> int:
         """Mark what a whole reading no longer found; answers how many."""
         ...
 

@@ -28,22 +28,23 @@ class Variants(Protocol):
     """The snapshot of the store's catalog."""
 
     def save(self, variants: Sequence[Variant], seen_at: datetime) -> int:
-        """Insert or update in bulk; answers how many rows differ from what was known."""
+        """Insert or update in bulk; answers how many rows differ from what was known: those have
+        changed at `seen_at`."""
         ...
 
     def count(self) -> int:
         """How many variants are known and not gone."""
         ...
 
-    def mark_gone(self, not_seen_since: datetime) -> int:
-        """Mark what a full extraction no longer found; answers how many."""
+    def mark_gone(self, not_seen_since: datetime, at: datetime) -> int:
+        """Mark what a full extraction no longer found as changed and gone; answers how many."""
         ...
 
     def all(self) -> list[Variant]:
         """Every variant that is known and not gone, by product and variant id."""
         ...
 
-    def take(self, units: Mapping[str, int]) -> None:
+    def take(self, units: Mapping[str, int], at: datetime) -> None:
         """Lower the known stock by units that an order of ours has taken, by SKU: the snapshot is
         older than the order, and what it still counts must not be offered again."""
         ...

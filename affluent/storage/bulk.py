@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from affluent.storage.columns import POSTGRESQL
-from affluent.storage.tables import Base
+from affluent.storage.schema import Base
 
 Values: TypeAlias = dict[str, Any]
 Item = TypeVar("Item")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from affluent.domain.category import Category
 from affluent.storage.bulk import chunks, upsert
-from affluent.storage.tables import CategoryRow
+from affluent.storage.catalog_tables import CategoryRow
 
 
 class SqlCategories:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from affluent.domain.money import Money
 from affluent.domain.price_list import PriceRecord
 from affluent.storage.bulk import chunks, upsert
-from affluent.storage.tables import PriceRecordRow
+from affluent.storage.catalog_tables import PriceRecordRow
 
 
 class SqlPriceLists:
@@ -58,12 +58,14 @@ class SqlPriceLists:
         statement = select(func.count()).select_from(PriceRecordRow)
         return self._session.scalars(statement.where(_is_there(price_list_id, currency))).one()
 
-    def mark_gone(self, price_list_id: int, currency: str, not_seen_since: datetime) -> int:
+    def mark_gone(
+        self, price_list_id: int, currency: str, not_seen_since: datetime, at: datetime
+    ) -> int:
         """Mark what a whole reading no longer found; answers how many."""
         statement = (
             update(PriceRecordRow)
             .where(_is_there(price_list_id, currency), PriceRecordRow.seen_at < not_seen_since)
-            .values(price=None, sale_price=None, changed_at=not_seen_since)
+            .values(price=None, sale_price=None, changed_at=at)
             .execution_options(synchronize_session=False)
         )
         return cast(CursorResult[Any], self._session.execute(statement)).rowcount

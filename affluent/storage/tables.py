@@ -1,10 +1,13 @@
-"""The tables, one class a row. What the columns mean stands with the domain's dataclasses."""
+"""The tables beside those of the catalog, one class a row.
+
+What the columns mean stands with the domain's dataclasses.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar, Final
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -12,11 +15,9 @@ from sqlalchemy import (
     Double,
     ForeignKey,
     Index,
-    MetaData,
-    Text,
     UniqueConstraint,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from affluent.domain.account import FulfilledBy
 from affluent.domain.difference import Cause
@@ -24,84 +25,8 @@ from affluent.domain.effect import EffectState
 from affluent.domain.listing import ListingStatus, Requirements, SubmissionPath
 from affluent.domain.order import OrderState, OrderStatus
 from affluent.domain.plan import Operation
-from affluent.storage.columns import Amount, Document, UtcTime, Whole, Word
-
-_NAMES: Final = {
-    "pk": "pk_%(table_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-}
-
-
-class Base(DeclarativeBase):
-    """What all tables have in common: how types and constraints are named."""
-
-    metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map: ClassVar = {
-        str: Text(),
-        int: Whole,
-        datetime: UtcTime(),
-        Decimal: Amount(),
-    }
-
-
-class VariantRow(Base):
-    """A sellable variant of the store, as last seen."""
-
-    __tablename__ = "variants"
-    __table_args__ = (Index(None, "product_id", "variant_id"),)
-
-    variant_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    product_id: Mapped[int]
-    sku: Mapped[str] = mapped_column(index=True)
-    name: Mapped[str]
-    description: Mapped[str]
-    brand: Mapped[str]
-    price_amount: Mapped[Decimal]
-    price_currency: Mapped[str]
-    quantity: Mapped[int | None]
-    barcode: Mapped[str]
-    mpn: Mapped[str]
-    condition: Mapped[str]
-    is_visible: Mapped[bool]
-    category_ids: Mapped[list[int]] = mapped_column(Document)
-    modified_at: Mapped[datetime]
-    weight: Mapped[str | None]
-    weight_unit: Mapped[str]
-    size: Mapped[dict[str, Any]] = mapped_column(Document)
-    image_urls: Mapped[list[str]] = mapped_column(Document)
-    custom_fields: Mapped[dict[str, str]] = mapped_column(Document)
-    options: Mapped[dict[str, str]] = mapped_column(Document)
-    content_hash: Mapped[str]
-    seen_at: Mapped[datetime]
-    gone_at: Mapped[datetime | None]
-
-
-class CategoryRow(Base):
-    """A category of the store; `path` holds the names from the top down, for a person."""
-
-    __tablename__ = "categories"
-
-    category_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    parent_id: Mapped[int] = mapped_column(index=True)
-    name: Mapped[str]
-    path: Mapped[str]
-
-
-class PriceRecordRow(Base):
-    """What a price list says of a variant; without amounts, it says so no longer."""
-
-    __tablename__ = "price_list_records"
-
-    price_list_id: Mapped[int] = mapped_column(primary_key=True)
-    currency: Mapped[str] = mapped_column(primary_key=True)
-    variant_id: Mapped[int] = mapped_column(primary_key=True)
-    price: Mapped[Decimal | None]
-    sale_price: Mapped[Decimal | None]
-    changed_at: Mapped[datetime] = mapped_column(index=True)
-    seen_at: Mapped[datetime]
+from affluent.storage.columns import Document, Word
+from affluent.storage.schema import Base
 
 
 class ListingRow(Base):

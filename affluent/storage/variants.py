@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from affluent.domain.money import Money
 from affluent.domain.product import Size, Variant
 from affluent.storage.bulk import Values, chunks, upsert
+from affluent.storage.catalog_tables import VariantRow
 from affluent.storage.columns import to_json
-from affluent.storage.tables import VariantRow
 
 
 class SqlVariants:
@@ -43,17 +43,17 @@ class SqlVariants:
             select(func.count()).select_from(VariantRow).where(_is_there())
         ).one()
 
-    def mark_gone(self, not_seen_since: datetime) -> int:
+    def mark_gone(self, not_seen_since: datetime, at: datetime) -> int:
         """Mark what a full extraction no longer found; answers how many."""
         statement = (
             update(VariantRow)
             .where(_is_there(), VariantRow.seen_at < not_seen_since)
-            .values(gone_at=not_seen_since)
+            .values(gone_at=at, changed_at=at)
             .execution_options(synchronize_session=False)
         )
         return cast(CursorResult[Any], self._session.execute(statement)).rowcount
 
-    def take(self, units: Mapping[str, int]) -> None:
+    def take(self, units: Mapping[str, int], at: datetime) -> None:
         """Lower the known stock by units that an order of ours has taken, by SKU."""
         for sku, taken in units.items():
             left = VariantRow.quantity - taken
@@ -61,7 +61,7 @@ class SqlVariants:
                 update(VariantRow)
                 .where(VariantRow.sku == sku, VariantRow.quantity.is_not(None))
                 # Without a hash, the next extraction writes what the store says.
-                .values(quantity=case((left > 0, left), else_=0), content_hash="")
+                .values(quantity=case((left > 0, left), else_=0), content_hash="", changed_at=at)
                 .execution_options(synchronize_session=False)
             )
 
@@ -137,7 +137,12 @@ def _to_row(variant: Variant, seen_at: datetime) -> Values:
         "options": dict(variant.options),
     }
     digest = hashlib.sha256(to_json(content).encode()).hexdigest()
-    return content | {"content_hash": digest, "seen_at": seen_at, "gone_at": None}
+    return content | {
+        "content_hash": digest,
+        "changed_at": seen_at,
+        "seen_at": seen_at,
+        "gone_at": None,
+    }
 
 
 def _from_row(row: VariantRow) -> Variant:

@@ -8,7 +8,7 @@ from sqlalchemy import inspect
 
 from affluent.storage.engine import open_engine
 from affluent.storage.migrate import upgrade
-from affluent.storage.tables import Base
+from affluent.storage.schema import Base
 
 
 def test_from_empty_to_the_models(empty_database_url: str) -> None:

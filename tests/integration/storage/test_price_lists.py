@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 from affluent.domain.money import Money
 from affluent.domain.price_list import PriceRecord
 from affluent.ports.storage import UnitsOfWork
-from affluent.storage.tables import PriceRecordRow
+from affluent.storage.catalog_tables import PriceRecordRow
 from tests.integration.storage.builders import LATER, NOON
 
 
@@ -43,7 +43,7 @@ def test_only_what_differs_counts_and_bears_a_new_moment(
     with units() as work:
         work.price_lists.save(7, "USD", [record(1), record(2), record(3)], NOON)
         again = work.price_lists.save(7, "USD", [record(1, "15"), record(2, "16")], LATER)
-        gone = [work.price_lists.mark_gone(7, "USD", LATER) for _ in range(2)]
+        gone = [work.price_lists.mark_gone(7, "USD", LATER, LATER) for _ in range(2)]
         work.commit()
         left = work.price_lists.count(7, "USD")
         back = work.price_lists.save(7, "USD", [record(3)], LATER)
@@ -61,4 +61,4 @@ def test_a_list_of_any_size(units: UnitsOfWork) -> None:
 
         assert len(work.price_lists.prices(7, "USD", range(1, 25_001))) == 25_000
         assert work.price_lists.save(7, "USD", [record(n) for n in range(1, 25_001)], LATER) == 0
-        assert work.price_lists.mark_gone(7, "USD", LATER) == 0
+        assert work.price_lists.mark_gone(7, "USD", LATER, LATER) == 0

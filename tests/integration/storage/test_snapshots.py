@@ -72,7 +72,7 @@ def test_what_a_full_extraction_no_longer_finds_is_gone_until_it_is_back(
     with units() as work:
         work.variants.save([a_variant(1), a_variant(2)], NOON)
         work.variants.save([a_variant(1)], LATER)
-        gone = [work.variants.mark_gone(LATER), work.variants.mark_gone(LATER)]
+        gone = [work.variants.mark_gone(LATER, LATER) for _ in range(2)]
         left = (work.variants.count(), work.variants.all(), work.variants.by_skus(["SKU-2"]))
         back = work.variants.save([a_variant(2)], LATER + timedelta(hours=1))
         count = work.variants.count()
