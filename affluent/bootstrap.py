@@ -17,6 +17,7 @@ from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.price_list import PriceList
+from affluent.domain.sku_mapping import sku_mapping_of
 from affluent.hooks.reception import HookProof, Reception
 from affluent.ports.amazon import AmazonPorts
 from affluent.ports.bigcommerce import StorePorts
@@ -34,6 +35,7 @@ from affluent.settings.values import (
     offer_profile_of,
     order_policy_of,
     selling_list_of,
+    sku_pairs_of,
 )
 from affluent.storage.buckets import SqlBuckets
 from affluent.storage.engine import open_engine
@@ -164,10 +166,11 @@ class Application:
             }
         )
 
-    @cached_property
-    def sku_mapping(self) -> Mapping[str, str]:
-        """Amazon's SKU to the store's, where they differ."""
-        return {amazon: store for store, amazon in self.settings.sku_mapping.items()}
+    def sku_mapping(self, account: str) -> Mapping[str, str]:
+        """Amazon's SKU to the store's, where they differ for this account."""
+        with self.units() as work:
+            kept = work.sku_mappings.all()
+        return sku_mapping_of(account, sku_pairs_of(self.settings), kept)
 
     @cached_property
     def order_policy(self) -> OrderPolicy:

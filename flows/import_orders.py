@@ -30,7 +30,7 @@ def import_orders(
         application = voyage.application
         market = application.account(account).marketplaces[0]
         recorded = read_orders(application, account, voyage.sender(account, market))
-        skus = find_skus(application, recorded)
+        skus = find_skus(application, account, recorded)
         plan = plan_imports(recorded.orders.values(), account)
         gated = check_imports(application, plan, recorded, skus)
         publish_gated(NAME, gated)

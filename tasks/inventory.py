@@ -22,7 +22,7 @@ def plan_links_from_report(
 ) -> LinkPlan:
     """Download the account's inventory of the marketplace and plan its links."""
     lists = application.selling_lists(account, marketplace)
-    return match_inventory(marketplace, lists, application.sku_mapping, sender)
+    return match_inventory(marketplace, lists, application.sku_mapping(account), sender)
 
 
 @writing
@@ -37,7 +37,7 @@ def read_known_offers(
 ) -> OffersKnown:
     """Everything that a plan of offers follows from."""
     lists = application.selling_lists(account, marketplace)
-    rules = OfferRules(lists, application.offer_profiles, application.sku_mapping)
+    rules = OfferRules(lists, application.offer_profiles, application.sku_mapping(account))
     return gather_offers(application.account(account), marketplace, rules, application.units)
 
 

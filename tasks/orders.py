@@ -26,10 +26,10 @@ def read_orders(application: Application, account: str, sender: Sender) -> Recor
 
 
 @reading
-def find_skus(application: Application, recorded: Recorded) -> SkuResolution:
+def find_skus(application: Application, account: str, recorded: Recorded) -> SkuResolution:
     """Where the orders' SKUs stand in the store."""
     return resolve_skus(
-        recorded.orders.values(), application.sku_mapping, application.store.catalog
+        recorded.orders.values(), application.sku_mapping(account), application.store.catalog
     )
 
 

@@ -75,6 +75,10 @@ class AccountSettings(Section):
     price_list_id: int | None = Field(
         None, ge=1, description="A price list of the store that goes before the catalog's prices."
     )
+    sku_mapping: dict[str, str] = Field(
+        default_factory=dict,
+        description="Store SKU to Amazon SKU, for this account before what holds for all.",
+    )
     clock_speed: float = Field(1.0, gt=0, description="Only for the sandbox: its clock's speed.")
 
     @model_validator(mode="after")
@@ -170,7 +174,8 @@ class Settings(BaseSettings):
         default_factory=dict, description="How new products are described to Amazon, by name."
     )
     sku_mapping: dict[str, str] = Field(
-        default_factory=dict, description="Store SKU to Amazon SKU, where they differ."
+        default_factory=dict,
+        description="Store SKU to Amazon SKU where they differ, for every account.",
     )
     orders: OrderSettings = Field(
         OrderSettings(), description="How Amazon orders arrive in the store."

@@ -10,7 +10,8 @@ from affluent.domain.listing import AttributeRule, CreationProfile, SellingList
 from affluent.domain.marketplace import Marketplace, find_marketplace
 from affluent.domain.offer import OfferProfile
 from affluent.domain.order_policy import OrderPolicy
-from affluent.settings.models import AccountSettings, OrderSettings
+from affluent.domain.sku_mapping import EVERY_ACCOUNT, SkuPair
+from affluent.settings.models import AccountSettings, OrderSettings, Settings
 from affluent.settings.offers import OfferProfileSettings
 from affluent.settings.selling import (
     CreationProfileSettings,
@@ -81,3 +82,14 @@ def order_policy_of(settings: OrderSettings) -> OrderPolicy:
         option_answers=settings.option_answers,
         first_look=timedelta(days=settings.first_days),
     )
+
+
+def sku_pairs_of(settings: Settings) -> list[SkuPair]:
+    """The SKU pairs that the file holds, for every account and for each."""
+    scopes = [(EVERY_ACCOUNT, settings.sku_mapping)]
+    scopes += [(account.name, account.sku_mapping) for account in settings.accounts]
+    return [
+        SkuPair(amazon_sku, store_sku, account, "the settings")
+        for account, mapping in scopes
+        for store_sku, amazon_sku in mapping.items()
+    ]

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from affluent.domain.listing import SellingList
 from affluent.storage.bulk import Values, insert_missing
-from affluent.storage.tables import SellingListRow
+from affluent.storage.selling_tables import SellingListRow
 
 
 class SqlSellingLists:

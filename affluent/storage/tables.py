@@ -1,4 +1,4 @@
-"""The tables beside those of the catalog, one class a row.
+"""The tables beside those of the catalog and the selling lists, one class a row.
 
 What the columns mean stands with the domain's dataclasses.
 """
@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from affluent.domain.account import FulfilledBy
 from affluent.domain.difference import Cause
 from affluent.domain.effect import EffectState
-from affluent.domain.listing import ListingStatus, Requirements, SubmissionPath
+from affluent.domain.listing import ListingStatus, Requirements
 from affluent.domain.order import OrderState, OrderStatus
 from affluent.domain.plan import Operation
 from affluent.storage.columns import Document, Word
@@ -57,25 +57,6 @@ class ListingRow(Base):
     fingerprint: Mapped[str]
     updated_at: Mapped[datetime]
     changed_on_amazon_at: Mapped[datetime | None]
-
-
-class SellingListRow(Base):
-    """A selling list that we made ourselves."""
-
-    __tablename__ = "selling_lists"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    account: Mapped[str]
-    marketplace_id: Mapped[str]
-    offer_profile: Mapped[str]
-    creation_profiles: Mapped[dict[str, str]] = mapped_column(Document)
-    path: Mapped[SubmissionPath] = mapped_column(Word(SubmissionPath))
-    category_ids: Mapped[list[int]] = mapped_column(Document)
-    brands: Mapped[list[str]] = mapped_column(Document)
-    skus: Mapped[list[str]] = mapped_column(Document)
-    excluded_category_ids: Mapped[list[int]] = mapped_column(Document)
-    excluded_skus: Mapped[list[str]] = mapped_column(Document)
-    asins: Mapped[dict[str, str]] = mapped_column(Document)
 
 
 class EffectRow(Base):

@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from affluent.ports.selling import SkuMappings
 from affluent.ports.snapshot import Categories, PriceLists
 from affluent.ports.storage import (
     Cursors,
@@ -31,6 +32,7 @@ from affluent.storage.listings import SqlListings
 from affluent.storage.orders import SqlOrders
 from affluent.storage.price_lists import SqlPriceLists
 from affluent.storage.selling_lists import SqlSellingLists
+from affluent.storage.sku_mappings import SqlSkuMappings
 from affluent.storage.variants import SqlVariants
 
 
@@ -42,6 +44,7 @@ class SqlUnitOfWork:
     price_lists: PriceLists
     listings: Listings
     selling_lists: SellingLists
+    sku_mappings: SkuMappings
     ledger: Ledger
     orders: Orders
     cursors: Cursors
@@ -56,6 +59,7 @@ class SqlUnitOfWork:
         self.price_lists = SqlPriceLists(self._session)
         self.listings = SqlListings(self._session)
         self.selling_lists = SqlSellingLists(self._session)
+        self.sku_mappings = SqlSkuMappings(self._session)
         self.ledger = SqlLedger(self._session)
         self.orders = SqlOrders(self._session)
         self.cursors = SqlCursors(self._session)

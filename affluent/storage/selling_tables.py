@@ -1,0 +1,42 @@
+"""The tables of what a merchant chose and gave for his selling lists, beside his settings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from affluent.domain.listing import SubmissionPath
+from affluent.storage.columns import Document, Word
+from affluent.storage.schema import Base
+
+
+class SellingListRow(Base):
+    """A selling list that we made ourselves."""
+
+    __tablename__ = "selling_lists"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    marketplace_id: Mapped[str]
+    offer_profile: Mapped[str]
+    creation_profiles: Mapped[dict[str, str]] = mapped_column(Document)
+    path: Mapped[SubmissionPath] = mapped_column(Word(SubmissionPath))
+    category_ids: Mapped[list[int]] = mapped_column(Document)
+    brands: Mapped[list[str]] = mapped_column(Document)
+    skus: Mapped[list[str]] = mapped_column(Document)
+    excluded_category_ids: Mapped[list[int]] = mapped_column(Document)
+    excluded_skus: Mapped[list[str]] = mapped_column(Document)
+    asins: Mapped[dict[str, str]] = mapped_column(Document)
+
+
+class SkuMappingRow(Base):
+    """A SKU of Amazon's and the store's that it stands for; an empty account means every one."""
+
+    __tablename__ = "sku_mappings"
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    amazon_sku: Mapped[str] = mapped_column(primary_key=True)
+    store_sku: Mapped[str] = mapped_column(index=True)
+    source: Mapped[str]
+    at: Mapped[datetime]
