@@ -45,6 +45,7 @@ from affluent.storage.unit_of_work import SqlUnitsOfWork
 from affluent.submissions.context import Sender
 from connectors.amazon.account import AmazonAccount, endpoint_of
 from connectors.amazon.auth import LWA_ENDPOINT, AmazonCredentials
+from connectors.bigcommerce.catalog import CatalogScope
 from connectors.bigcommerce.store import BigCommerceStore
 
 
@@ -93,7 +94,11 @@ class Application:
             bucket_store=SqlBuckets(self._engine),
             clock_speed=store.clock_speed,
             channel_id=store.channel_id,
-            location_ids=store.location_ids,
+            catalog=CatalogScope(
+                location_ids=store.location_ids,
+                metafield_namespaces=store.metafields,
+                assigned_to=store.channel_id if store.only_assigned else None,
+            ),
         )
 
     def account(self, name: str) -> Account:

@@ -77,6 +77,7 @@ class Source(StrEnum):
 
     OPTION = "option"
     CUSTOM_FIELD = "custom_field"
+    METAFIELD = "metafield"
     FIELD = "field"
     CONSTANT = "constant"
 

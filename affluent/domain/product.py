@@ -26,6 +26,8 @@ class Variant:
     `quantity` is what may be sold now, or None where the store tracks no stock. `barcode` is the
     gtin, else the upc, as the merchant typed it: checked by the gate, never repaired.
     `options` are the variant's own values ({"Color": "Blue"}); `custom_fields` the product's.
+    `metafields` are those of the namespaces that the settings name, by `namespace.key`, the
+    variant's own before the product's.
     """
 
     variant_id: int
@@ -48,6 +50,7 @@ class Variant:
     image_urls: tuple[str, ...] = ()
     custom_fields: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+    metafields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ def _texts(source: Source, name: str, variant: Variant) -> list[str]:
             return [name]
         case Source.CUSTOM_FIELD:
             return [variant.custom_fields.get(name, "")]
+        case Source.METAFIELD:
+            return [variant.metafields.get(name, "")]
         case Source.OPTION:
             return [variant.options.get(name, "")]
         case Source.FIELD:

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Self
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from affluent.domain.account import FulfilledBy
@@ -23,6 +23,9 @@ from affluent.settings.selling import (
     SellingListSettings,
 )
 
+#: BigCommerce parts a list of namespaces at its commas.
+MetafieldNamespace = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^,]+$")]
+
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -35,6 +38,12 @@ class StoreSettings(Section):
     channel_id: int = Field(1, description="The channel that Amazon orders belong to.")
     location_ids: tuple[int, ...] = Field(
         (), description="Inventory locations whose stock is sold; empty means every enabled one."
+    )
+    metafields: tuple[MetafieldNamespace, ...] = Field(
+        (), description="Namespaces whose metafields of products and variants are read, too."
+    )
+    only_assigned: bool = Field(
+        False, description="Whether a product that is not assigned to channel_id counts as hidden."
     )
     clock_speed: float = Field(1.0, gt=0, description="Only for the sandbox: its clock's speed.")
 

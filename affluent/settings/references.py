@@ -20,6 +20,7 @@ def check_references(settings: Settings) -> Iterator[Mistake]:
     """Every name that points at nothing, or at two things."""
     yield from _check_unique("accounts", settings.accounts)
     yield from _check_unique("selling_lists", settings.selling_lists)
+    yield from _check_metafields(settings)
     accounts = {account.name: account for account in settings.accounts}
     for index, selling_list in enumerate(settings.selling_lists):
         place: Location = ("selling_lists", index)
@@ -30,6 +31,19 @@ def check_references(settings: Settings) -> Iterator[Mistake]:
         for category, profile in selling_list.creation_profiles.items():
             location = (*place, "creation_profiles", category)
             yield from _check_name(location, profile, settings.creation_profiles)
+
+
+def _check_metafields(settings: Settings) -> Iterator[Mistake]:
+    namespaces = settings.store.metafields
+    for profile, content in settings.creation_profiles.items():
+        for path, rule in content.attributes.items():
+            name = rule.metafield
+            if name and not any(name.startswith(f"{one}.") for one in namespaces):
+                yield Mistake(
+                    ("creation_profiles", profile, "attributes", path, "metafield"),
+                    f"{name} is in no namespace that is read.",
+                    "Write it as namespace.key, and add the namespace to store.metafields.",
+                )
 
 
 def _check_unique(section: str, entries: Sequence[_Named]) -> Iterator[Mistake]:

@@ -66,6 +66,9 @@ class AttributeRuleSettings(Section):
 
     option: str | None = Field(None, description="An option of the variant, such as Color.")
     custom_field: str | None = Field(None, description="A custom field of the product.")
+    metafield: str | None = Field(
+        None, description="A metafield of the variant or its product, as namespace.key."
+    )
     field: StoreField | None = Field(None, description="A field of the product.")
     constant: str | None = Field(None, description="The value itself.")
     unit: str = Field("", description="Amazon's word for the unit: inches, pounds, ...")

@@ -44,6 +44,7 @@ class VariantRow(Base):
     image_urls: Mapped[list[str]] = mapped_column(Document)
     custom_fields: Mapped[dict[str, str]] = mapped_column(Document)
     options: Mapped[dict[str, str]] = mapped_column(Document)
+    metafields: Mapped[dict[str, str]] = mapped_column(Document)
     content_hash: Mapped[str]
     changed_at: Mapped[datetime] = mapped_column(index=True)
     seen_at: Mapped[datetime]

@@ -135,6 +135,7 @@ def _to_row(variant: Variant, seen_at: datetime) -> Values:
         "image_urls": list(variant.image_urls),
         "custom_fields": dict(variant.custom_fields),
         "options": dict(variant.options),
+        "metafields": dict(variant.metafields),
     }
     digest = hashlib.sha256(to_json(content).encode()).hexdigest()
     return content | {
@@ -167,4 +168,5 @@ def _from_row(row: VariantRow) -> Variant:
         image_urls=tuple(row.image_urls),
         custom_fields=row.custom_fields,
         options=row.options,
+        metafields=row.metafields,
     )

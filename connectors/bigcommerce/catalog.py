@@ -6,7 +6,9 @@ Catalog V3: https://docs.bigcommerce.com/docs/rest-catalog/products
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from affluent.domain.category import Category
 from affluent.domain.errors import NotFound
@@ -15,36 +17,54 @@ from connectors.bigcommerce.api import Query, StoreApi
 from connectors.bigcommerce.categories import fetch_categories
 from connectors.bigcommerce.fields import Record, as_iso_8601, text, whole
 from connectors.bigcommerce.inventory import fetch_ids, fetch_stock
+from connectors.bigcommerce.metafields import Metafields, fetch_metafields
 from connectors.bigcommerce.modifiers import map_modifier
 from connectors.bigcommerce.settings import SettingsReader
-from connectors.bigcommerce.variants import map_product_to_variants
+from connectors.bigcommerce.variants import is_assigned, map_product_to_variants
 
 #: What comes with a product at no cost. `options` and `modifiers` would cut the page to ten.
-_INCLUDE = "variants,images,custom_fields"
+_INCLUDE: Final = "variants,images,custom_fields"
+_INCLUDE_CHANNELS: Final = f"{_INCLUDE},channels"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogScope:
+    """What of the catalog counts for us.
+
+    Stock counts at `location_ids`, at every enabled one where there are none. The metafields of
+    `metafield_namespaces` are read. With an `assigned_to`, a product that is not assigned to
+    this channel counts as hidden.
+    """
+
+    location_ids: tuple[int, ...] = ()
+    metafield_namespaces: tuple[str, ...] = ()
+    assigned_to: int | None = None
+
+
+WHOLE_CATALOG: Final = CatalogScope()
 
 
 class StoreCatalog:
     """The store's catalog. Thread-safe; every run of `variants` reads all of it anew."""
 
-    def __init__(
-        self, api: StoreApi, settings: SettingsReader, location_ids: tuple[int, ...]
-    ) -> None:
+    def __init__(self, api: StoreApi, settings: SettingsReader, scope: CatalogScope) -> None:
         self._api = api
         self._settings = settings
-        self._location_ids = location_ids
+        self._scope = scope
 
     def variants(self, modified_since: datetime | None = None) -> Iterator[list[Variant]]:
         """Every sellable variant (or those of products modified since), a page at a time."""
-        query = {"include": _INCLUDE}
+        query = {"include": _INCLUDE if self._scope.assigned_to is None else _INCLUDE_CHANNELS}
         if modified_since is not None:
             query["date_modified:min"] = as_iso_8601(modified_since)
         settings = self._settings.fetch()
         brands = self._brands({}) if modified_since is None else {}
+        metafields = fetch_metafields(self._api, self._scope.metafield_namespaces)
         for products in self._api.v3_pages_by_id("getProducts", "/v3/catalog/products", query):
             self._add_unknown_brands(brands, products)
-            stock = fetch_stock(self._api, products, self._location_ids)
+            stock = fetch_stock(self._api, products, self._scope.location_ids)
             variants = [
-                variant
+                self._completed(variant, product, metafields)
                 for product in products
                 for variant in map_product_to_variants(
                     product, settings, brands[whole(product, "brand_id") or 0], stock.of
@@ -69,6 +89,15 @@ class StoreCatalog:
         except NotFound:
             return ()
         return tuple(map_modifier(modifier) for page in pages for modifier in page)
+
+    def _completed(self, variant: Variant, product: Record, metafields: Metafields) -> Variant:
+        channel_id = self._scope.assigned_to
+        return replace(
+            variant,
+            metafields=metafields.of(variant.product_id, variant.variant_id),
+            is_visible=variant.is_visible
+            and (channel_id is None or is_assigned(product, channel_id)),
+        )
 
     def _add_unknown_brands(self, brands: dict[int, str], products: list[Record]) -> None:
         brands.setdefault(0, "")

@@ -33,6 +33,8 @@ SCOPE_OF: Final = {
     "getVariants": PRODUCTS,
     "getBrands": PRODUCTS,
     "getAllCategories": PRODUCTS,
+    "getProductsMetafields": PRODUCTS,
+    "getVariantsMetafields": PRODUCTS,
     "getProductModifiers": PRODUCTS,
     "getPriceListRecords": PRODUCTS,
     "get-inventory-items": INVENTORY,

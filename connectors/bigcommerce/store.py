@@ -12,7 +12,7 @@ from affluent.ports.bigcommerce import StoreCheck
 from affluent.ports.buckets import BucketStore
 from connectors.bigcommerce.api import StoreApi
 from connectors.bigcommerce.auth import AccessToken
-from connectors.bigcommerce.catalog import StoreCatalog
+from connectors.bigcommerce.catalog import WHOLE_CATALOG, CatalogScope, StoreCatalog
 from connectors.bigcommerce.check import check_store
 from connectors.bigcommerce.hooks import StoreHooks
 from connectors.bigcommerce.orders import StoreOrders
@@ -35,8 +35,8 @@ BRIEF_SECONDS: Final = 12.0
 class BigCommerceStore:
     """Implements StorePorts. Thread-safe; close() it in the end.
 
-    `access_token` is asked at every request. `location_ids` are the locations whose stock is sold,
-    all enabled ones by default; `channel_id` is the channel that imported orders belong to.
+    `access_token` is asked at every request; `channel_id` is the channel that imported orders
+    belong to.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class BigCommerceStore:
         clock_speed: float = 1.0,
         verify: str | bool = True,
         channel_id: int = 1,
-        location_ids: tuple[int, ...] = (),
+        catalog: CatalogScope = WHOLE_CATALOG,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         scope = f"bigcommerce/{store_hash}"
@@ -69,7 +69,7 @@ class BigCommerceStore:
         self._writer = connect(retries=BRIEF, timeout_seconds=BRIEF_SECONDS)
         self._api = StoreApi(self._reader, self._writer)
         settings = SettingsReader(self._api)
-        self.catalog = StoreCatalog(self._api, settings, location_ids)
+        self.catalog = StoreCatalog(self._api, settings, catalog)
         self.price_lists = StorePriceLists(self._api)
         self.orders = StoreOrders(self._api, settings, channel_id)
         self.hooks = StoreHooks(self._api)

@@ -29,6 +29,12 @@ def map_product_to_variants(
     ]
 
 
+def is_assigned(product: Record, channel_id: int) -> bool:
+    """Whether a product that came with its `channels` is assigned to this one."""
+    channels = product.get("channels")
+    return isinstance(channels, list) and channel_id in channels
+
+
 def _map_variant(
     product: Record, variant: Record, settings: StoreSettings, brand: str, quantity: int | None
 ) -> Variant:

@@ -24,6 +24,7 @@ from affluent.domain.order import (
 )
 from affluent.domain.product import Variant
 from affluent.ports.bigcommerce import OptionProblem
+from connectors.bigcommerce.catalog import CatalogScope
 from connectors.bigcommerce.store import BigCommerceStore
 from connectors.http.quota import InMemoryBuckets
 from connectors.sandbox_admin import SandboxAdmin
@@ -52,7 +53,7 @@ def store(sandbox: RunningSandbox, admin: SandboxAdmin) -> Iterator[BigCommerceS
     store.close()
 
 
-def connect(sandbox: RunningSandbox, token: str = "") -> BigCommerceStore:
+def connect(sandbox: RunningSandbox, token: str = "", **settings: Any) -> BigCommerceStore:
     credentials = sandbox.ready["credentials"]["bigcommerce"]
     return BigCommerceStore(
         store_hash=credentials["store_hash"],
@@ -60,6 +61,7 @@ def connect(sandbox: RunningSandbox, token: str = "") -> BigCommerceStore:
         endpoint=sandbox.ready["bigcommerce"],
         bucket_store=InMemoryBuckets(),
         clock_speed=SPEED,
+        **settings,
     )
 
 
@@ -204,6 +206,46 @@ def test_a_price_list_is_read_whole_and_by_its_changes(
         one.variant_id: usd("5") for one in known
     }
     assert [(one.variant_id, one.asked) for one in changed] == [(known[3].variant_id, usd("4.5"))]
+
+
+def test_metafields_and_the_channel_are_read_where_the_settings_ask(
+    sandbox: RunningSandbox, store: BigCommerceStore
+) -> None:
+    before = variants(store)
+    mug, kettle = before["KIT-MUG-BLUE"], before["KIT-KETTLE-1L"]
+    product, variant = (
+        f"/v3/catalog/products/{mug.product_id}",
+        f"/v3/catalog/products/{mug.product_id}/variants/{mug.variant_id}",
+    )
+    field = {"namespace": "amazon", "permission_set": "app_only"}
+    with merchant(sandbox) as client:
+        for owner, key, value in (
+            (product, "asin", "B0PRODUCT1"),
+            (product, "title", "A mug"),
+            (variant, "asin", "B0VARIANT1"),
+        ):
+            body = {**field, "key": key, "value": value}
+            assert client.post(f"{owner}/metafields", json=body).is_success
+        other = {**field, "namespace": "else", "key": "asin", "value": "no"}
+        assert client.post(f"{product}/metafields", json=other).is_success
+        channel = {"name": "Amazon", "type": "marketplace", "platform": "amazon"}
+        channel_id = client.post("/v3/channels", json=channel).json()["data"]["id"]
+        assigned = [{"product_id": mug.product_id, "channel_id": channel_id}]
+        path = "/v3/catalog/products/channel-assignments"
+        assert client.put(path, json=assigned).is_success
+    asking = connect(
+        sandbox, catalog=CatalogScope(metafield_namespaces=("amazon",), assigned_to=channel_id)
+    )
+
+    read = variants(asking)
+    asking.close()
+
+    assert read["KIT-MUG-BLUE"].metafields == {"amazon.asin": "B0VARIANT1", "amazon.title": "A mug"}
+    assert [one.sku for one in read.values() if one.metafields.get("amazon.title")] == [
+        one.sku for one in before.values() if one.product_id == mug.product_id
+    ]
+    assert {one.product_id for one in read.values() if one.is_visible} == {mug.product_id}
+    assert (kettle.is_visible, kettle.metafields) == (True, {})
 
 
 def test_an_order_is_created_found_shipped_and_seen_as_modified(

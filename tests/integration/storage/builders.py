@@ -40,6 +40,7 @@ def a_variant(variant_id: int = 1, **fields: Any) -> Variant:
         "image_urls": ("https://example.com/b.jpg", "https://example.com/a.jpg"),
         "custom_fields": {"material": "ABS"},
         "options": {"Color": "Blue"},
+        "metafields": {"amazon.asin": "B000TEST01"},
     }
     return Variant(**{**values, **fields})
 

@@ -9,6 +9,7 @@ from bigcommerce_server import StoreServer, v3
 from affluent.domain.category import Category
 from affluent.domain.errors import ConfigurationError, MalformedAnswer
 from affluent.domain.product import ResolvedSku
+from connectors.bigcommerce.catalog import CatalogScope
 
 PRODUCTS = "/v3/catalog/products"
 ITEMS = "/v3/inventory/items"
@@ -121,7 +122,7 @@ def test_only_chosen_locations_are_counted_where_some_are_chosen() -> None:
     server.on("GET", PRODUCTS, v3([product(2, "product")]), v3([]))
     server.on("GET", ITEMS, v3([item(2, 20, (1, True, 7), (3, True, 2))]))
 
-    [[variant]] = server.open(location_ids=(3, 4)).catalog.variants()
+    [[variant]] = server.open(catalog=CatalogScope(location_ids=(3, 4))).catalog.variants()
 
     assert variant.quantity == 2
 
@@ -228,3 +229,47 @@ def test_modifiers_are_read_to_the_last_page() -> None:
     modifiers = server.open().catalog.modifiers(5)
 
     assert [(m.modifier_id, m.required) for m in modifiers] == [(1, False), (2, True)]
+
+
+def metafield(resource_id: int, key: str, value: str) -> dict[str, Any]:
+    return {"id": 1, "resource_id": resource_id, "namespace": "amazon", "key": key, "value": value}
+
+
+def test_metafields_of_the_named_namespaces_are_read_in_bulk_the_variants_own_first() -> None:
+    paths = ("/v3/catalog/products/metafields", "/v3/catalog/variants/metafields")
+    server = StoreServer().with_settings()
+    server.on("GET", PRODUCTS, v3([product(1), product(2)]), v3([]))
+    server.on("GET", BRANDS, v3([]))
+    of_products = [metafield(1, "asin", "B0"), metafield(1, "title", "A lamp")]
+    server.on("GET", paths[0], by_cursor(of_products, "MQ=="), by_cursor([], "MQ=="))
+    server.on("GET", paths[1], by_cursor([metafield(10, "asin", "B1")]))
+
+    scope = CatalogScope(metafield_namespaces=("amazon", "my shop"))
+    [first, second] = [v for page in server.open(catalog=scope).catalog.variants() for v in page]
+
+    assert first.metafields == {"amazon.asin": "B1", "amazon.title": "A lamp"}
+    assert second.metafields == {}
+    asked = {"namespace:in": "amazon,my shop", "include_fields": "resource_id,namespace,key,value"}
+    assert server.asked(paths[0]) == [
+        {**asked, "limit": "250"},
+        {**asked, "limit": "250", "after": "MQ=="},
+    ]
+    assert server.asked(paths[1]) == [{**asked, "limit": "250"}]
+    server.assert_all_used()
+
+
+def by_cursor(records: list[dict[str, Any]], end: str = "") -> httpx.Response:
+    paging = {"cursor_pagination": {"end_cursor": end}} if end else {}
+    return httpx.Response(200, json={"data": records, "meta": paging})
+
+
+def test_a_product_of_other_channels_is_hidden_where_only_assigned_ones_count() -> None:
+    products = [product(1, channels=[1, 7]), product(2, channels=[1]), product(3)]
+    server = StoreServer().with_settings().on("GET", PRODUCTS, v3(products), v3([]))
+    server.on("GET", BRANDS, v3([]))
+
+    scope = CatalogScope(assigned_to=7)
+    [variants] = server.open(catalog=scope).catalog.variants()
+
+    assert [variant.is_visible for variant in variants] == [True, False, False]
+    assert server.asked(PRODUCTS)[0]["include"] == "variants,images,custom_fields,channels"

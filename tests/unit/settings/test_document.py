@@ -124,6 +124,18 @@ _CASES = {
         "creation_profiles.luggage.attributes.brand",
         "must name a source. Name one or more of option, custom_field",
     ),
+    "metafield of a namespace that is not read": Case(
+        "brand: {field: brand}",
+        "brand: {metafield: amazon.brand}",
+        "creation_profiles.luggage.attributes.brand.metafield",
+        "amazon.brand is in no namespace that is read. Write it as namespace.key, and add",
+    ),
+    "two namespaces in one": Case(
+        "metafields: []",
+        "metafields: ['amazon,shop']",
+        "store.metafields.0",
+        "Expected: ",
+    ),
     "account that is not there": Case(
         "account: north-america",
         "account: europe",

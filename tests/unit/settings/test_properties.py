@@ -34,7 +34,12 @@ def _options(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, An
 
 _STORES = st.fixed_dictionaries(
     {"hash": _NAMES, "access_token": _SECRETS},
-    optional={"channel_id": _IDS, "location_ids": st.lists(_IDS, max_size=3)},
+    optional={
+        "channel_id": _IDS,
+        "location_ids": st.lists(_IDS, max_size=3),
+        "metafields": st.lists(st.sampled_from(["amazon", "my shop", "a.b"]), max_size=2),
+        "only_assigned": st.booleans(),
+    },
 )
 _OFFER_PROFILES = _options(
     quantity_mode=st.sampled_from([mode.value for mode in QuantityMode]),

@@ -61,7 +61,15 @@ def test_every_key_says_what_it_is_for() -> None:
 
 def test_the_template_shows_every_key() -> None:
     template = settings_template()
-    explained_in_words = {"env", "block", "constant", "field", "custom_field", "option"}
+    explained_in_words = {
+        "env",
+        "block",
+        "constant",
+        "field",
+        "custom_field",
+        "metafield",
+        "option",
+    }
 
     missing = [name for name, _ in _properties() if f"{name}:" not in template]
 
