@@ -6,6 +6,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 # uv leaves no bytecode behind unless it is told to; without, every start takes seconds longer.
 export UV_COMPILE_BYTECODE := 1
 
+# The tests of one file tell a story and stay together.
+SIDE_BY_SIDE := -n auto --dist loadfile
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-peers lint behaviours docs sandbox serve bench lock clean $(VENV)
 
@@ -16,7 +19,7 @@ demo: $(VENV)/runtime.stamp  ## ⭐ the main job, on both vendors' sandboxes, on
 	$(BIN)/affluent demo
 
 test: $(VENV)/dev.stamp  ## ⭐ every test, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 test-peers: $(VENV)/runtime.stamp $(PEERS)/peers.stamp  ## other people's clients, unmodified, against the sandbox
 	$(PEERS)/bin/python -m pytest -c tests/peers/pytest.ini --rootdir . tests/peers
@@ -28,7 +31,7 @@ lint: $(VENV)/dev.stamp  ## format, style, types, and who may import whom
 	$(BIN)/lint-imports
 
 behaviours: $(VENV)/dev.stamp  ## what a merchant can do, as far as the tests prove it
-	$(BIN)/python -m pytest tests -q --behaviours docs/behaviours.md
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --behaviours docs/behaviours.md
 
 docs: behaviours  ## write what is generated under docs/, and follow every link
 	$(BIN)/python -c 'from affluent.domain.error_book import render_error_book as book; print(book(), end="")' > docs/errors.md

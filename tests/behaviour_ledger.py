@@ -45,7 +45,6 @@ class BehaviourLedger:
 
     def __init__(self, page: Path | None) -> None:
         self._page = page
-        self._rows_of: dict[str, set[str]] = {}
         self._proofs: dict[str, list[str]] = defaultdict(list)
         self._failures: dict[str, list[str]] = defaultdict(list)
 
@@ -56,12 +55,13 @@ class BehaviourLedger:
             unknown = named - ROWS.keys()
             if unknown:
                 raise pytest.UsageError(f"{item.nodeid}: no behaviour {', '.join(sorted(unknown))}")
-            self._rows_of[item.nodeid] = named
+            # A property of the item, since its report may come from another process.
+            item.user_properties.append((_MARK, sorted(named)))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note what a test proved or failed to prove."""
         test = report.nodeid.partition("[")[0]
-        for row in self._rows_of.get(report.nodeid, ()):
+        for row in dict(report.user_properties).get(_MARK, ()):
             if report.failed:
                 self._failures[row].append(test)
             elif report.passed and report.when == "call":

@@ -138,7 +138,11 @@ def test_an_issue_of_the_whole_feed_stands_under_zero() -> None:
     assert report.issues[0][0].code == "4002005"
 
 
-@pytest.mark.parametrize("content", [b"<html>", b"{}", gzip.compress(b"{}" * 500)[:-9]])
+@pytest.mark.parametrize(
+    "content",
+    [b"<html>", b"{}", gzip.compress(b"{}" * 500)[:-9]],
+    ids=["no JSON", "no report", "cut short"],
+)
 def test_a_report_that_cannot_be_read_is_malformed(content: bytes) -> None:
     with pytest.raises(MalformedAnswer):
         processing_report(content).account().feeds.report(Feed("f1", FeedStatus.DONE, "d1"))
