@@ -280,4 +280,10 @@ def contradicting() -> list[Exchange]:
             query="",
             response_body={"data": [{"identity": {"variant_id": 8, "sku_id": None}}]},
         ),
+        replace(
+            GET_PRODUCTS,
+            path="/stores/abc/v3/hooks",
+            query="",
+            response_body={"data": [], "meta": {}},
+        ),
     ]

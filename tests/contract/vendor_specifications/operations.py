@@ -5,7 +5,7 @@ Nothing here reads a specification file: `swagger` and `openapi` make operations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -94,6 +94,11 @@ class OperationIndex:
             if arguments is not None:
                 return operation, arguments
         return None
+
+    def all(self) -> Iterator[Operation]:
+        """Every operation of both vendors."""
+        for operations in self._by_method.values():
+            yield from operations
 
     def at(self, vendor: Vendor, address: str) -> Operation:
         """The operation with this address."""
