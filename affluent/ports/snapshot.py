@@ -1,14 +1,15 @@
-"""What we keep of the store's catalog beside its variants."""
+"""What we keep of the store's catalog beside its variants, and what those were before."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from affluent.domain.category import Category
 from affluent.domain.money import Money
 from affluent.domain.price_list import PriceRecord
+from affluent.domain.variant_history import VariantDifference, VariantVersion
 
 
 class Categories(Protocol):
@@ -51,4 +52,28 @@ class PriceLists(Protocol):
     ) -> dict[int, Money]:
         """What the list asks in this currency, by variant id, whole or for some variants. None
         is the list of an account that names none: it asks nothing."""
+        ...
+
+
+class VariantVersions(Protocol):
+    """What the variants were at any time, as far as the store was read and versions are kept.
+
+    A version is written with the change that ends it, and in its transaction.
+    """
+
+    def at(self, variant: str | int, moment: datetime) -> VariantVersion | None:
+        """What a SKU or a variant id stood for at a moment; None where nothing is known. Of equal
+        SKUs the oldest variant, before those that were gone."""
+        ...
+
+    def of_sku(self, sku: str) -> list[VariantVersion]:
+        """Everything that the variants were that ever had this SKU, by variant and time."""
+        ...
+
+    def differing(self, since: datetime, until: datetime) -> Iterator[VariantDifference]:
+        """The variants that were not at `until` what they were at `since`, by id."""
+        ...
+
+    def purge(self, before: datetime) -> int:
+        """Forget the versions that ended before; answers how many."""
         ...

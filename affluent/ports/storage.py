@@ -22,7 +22,7 @@ from affluent.domain.order import (
 from affluent.domain.plan import Change, Operation
 from affluent.domain.product import Variant
 from affluent.ports.selling import SkuMappings
-from affluent.ports.snapshot import Categories, PriceLists
+from affluent.ports.snapshot import Categories, PriceLists, VariantVersions
 
 
 class Variants(Protocol):
@@ -257,6 +257,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     """One transaction of our own store. Leaving without commit() rolls back."""
 
     variants: Variants
+    versions: VariantVersions
     categories: Categories
     price_lists: PriceLists
     listings: Listings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
-from sqlalchemy import Table, func, inspect
+from sqlalchemy import Select, Table, func, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -35,6 +35,14 @@ def insert_missing(session: Session, model: type[Base], rows: Sequence[Values]) 
     """Insert the rows that no unique constraint forbids, in their order."""
     if rows:
         session.execute(_insert(session, model).on_conflict_do_nothing(), rows)
+
+
+def insert_selected(
+    session: Session, model: type[Base], columns: Sequence[str], rows: Select[Any]
+) -> None:
+    """Insert what a query finds, but for what a unique constraint forbids; no row leaves the
+    database."""
+    session.execute(_insert(session, model).from_select(columns, rows).on_conflict_do_nothing())
 
 
 def upsert(

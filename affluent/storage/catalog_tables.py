@@ -13,17 +13,12 @@ from affluent.storage.columns import Document
 from affluent.storage.schema import Base
 
 
-class VariantRow(Base):
-    """A sellable variant of the store, as last seen.
+class VariantContent:
+    """What the store says of a variant: the columns of its present row and of what it was.
 
-    `changed_at` is when the row last came to differ: by a reading, by being gone or back, or by an
-    order of ours that took of its stock.
+    `gone_at` is when a full reading no longer found it.
     """
 
-    __tablename__ = "variants"
-    __table_args__ = (Index(None, "product_id", "variant_id"),)
-
-    variant_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     product_id: Mapped[int]
     sku: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
@@ -45,10 +40,36 @@ class VariantRow(Base):
     custom_fields: Mapped[dict[str, str]] = mapped_column(Document)
     options: Mapped[dict[str, str]] = mapped_column(Document)
     metafields: Mapped[dict[str, str]] = mapped_column(Document)
+    gone_at: Mapped[datetime | None]
+
+
+class VariantRow(VariantContent, Base):
+    """A sellable variant of the store, as last seen.
+
+    `changed_at` is when the row last came to differ: by a reading, by being gone or back, or by an
+    order of ours that took of its stock.
+    """
+
+    __tablename__ = "variants"
+    __table_args__ = (Index(None, "product_id", "variant_id"),)
+
+    variant_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     content_hash: Mapped[str]
     changed_at: Mapped[datetime] = mapped_column(index=True)
     seen_at: Mapped[datetime]
-    gone_at: Mapped[datetime | None]
+
+
+class VariantVersionRow(VariantContent, Base):
+    """What a variant was from `valid_from` until just before `valid_until`.
+
+    Written when its row comes to differ, so the row itself is the latest version.
+    """
+
+    __tablename__ = "variant_versions"
+
+    variant_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    valid_from: Mapped[datetime] = mapped_column(primary_key=True)
+    valid_until: Mapped[datetime] = mapped_column(index=True)
 
 
 class CategoryRow(Base):

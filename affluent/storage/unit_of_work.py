@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from affluent.ports.selling import SkuMappings
-from affluent.ports.snapshot import Categories, PriceLists
+from affluent.ports.snapshot import Categories, PriceLists, VariantVersions
 from affluent.ports.storage import (
     Cursors,
     Definitions,
@@ -33,6 +33,7 @@ from affluent.storage.orders import SqlOrders
 from affluent.storage.price_lists import SqlPriceLists
 from affluent.storage.selling_lists import SqlSellingLists
 from affluent.storage.sku_mappings import SqlSkuMappings
+from affluent.storage.variant_versions import SqlVariantVersions
 from affluent.storage.variants import SqlVariants
 
 
@@ -40,6 +41,7 @@ class SqlUnitOfWork:
     """A UnitOfWork for one thread; leaving it without commit() rolls back."""
 
     variants: Variants
+    versions: VariantVersions
     categories: Categories
     price_lists: PriceLists
     listings: Listings
@@ -55,6 +57,7 @@ class SqlUnitOfWork:
     def __init__(self, engine: Engine) -> None:
         self._session = Session(engine)
         self.variants = SqlVariants(self._session)
+        self.versions = SqlVariantVersions(self._session)
         self.categories = SqlCategories(self._session)
         self.price_lists = SqlPriceLists(self._session)
         self.listings = SqlListings(self._session)

@@ -1,0 +1,75 @@
+"""A variant as the columns of its row, and back."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from datetime import datetime
+
+from affluent.domain.money import Money
+from affluent.domain.product import Size, Variant
+from affluent.storage.bulk import Values
+from affluent.storage.catalog_tables import VariantRow, VariantVersionRow
+from affluent.storage.columns import to_json
+
+
+def variant_values(variant: Variant, seen_at: datetime) -> Values:
+    """The row of a variant that was read at `seen_at`, with the hash of its content."""
+    content: Values = {
+        "variant_id": variant.variant_id,
+        "product_id": variant.product_id,
+        "sku": variant.sku,
+        "name": variant.name,
+        "description": variant.description,
+        "brand": variant.brand,
+        "price_amount": variant.price.amount,
+        "price_currency": variant.price.currency,
+        "quantity": variant.quantity,
+        "barcode": variant.barcode,
+        "mpn": variant.mpn,
+        "condition": variant.condition,
+        "is_visible": variant.is_visible,
+        "category_ids": list(variant.category_ids),
+        "modified_at": variant.modified_at,
+        "weight": variant.weight,
+        "weight_unit": variant.weight_unit,
+        "size": asdict(variant.size) if variant.size else {},
+        "image_urls": list(variant.image_urls),
+        "custom_fields": dict(variant.custom_fields),
+        "options": dict(variant.options),
+        "metafields": dict(variant.metafields),
+    }
+    digest = hashlib.sha256(to_json(content).encode()).hexdigest()
+    return content | {
+        "content_hash": digest,
+        "changed_at": seen_at,
+        "seen_at": seen_at,
+        "gone_at": None,
+    }
+
+
+def variant_from(row: VariantRow | VariantVersionRow) -> Variant:
+    """The variant that a row, present or past, tells of."""
+    return Variant(
+        variant_id=row.variant_id,
+        product_id=row.product_id,
+        sku=row.sku,
+        name=row.name,
+        description=row.description,
+        brand=row.brand,
+        price=Money(row.price_amount, row.price_currency),
+        quantity=row.quantity,
+        barcode=row.barcode,
+        mpn=row.mpn,
+        condition=row.condition,
+        is_visible=row.is_visible,
+        category_ids=tuple(row.category_ids),
+        modified_at=row.modified_at,
+        weight=row.weight,
+        weight_unit=row.weight_unit,
+        size=Size(**row.size) if row.size else None,
+        image_urls=tuple(row.image_urls),
+        custom_fields=row.custom_fields,
+        options=row.options,
+        metafields=row.metafields,
+    )
