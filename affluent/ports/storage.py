@@ -153,7 +153,7 @@ class Ledger(Protocol):
 
     def sent_since(self, effect: Effect) -> list[Effect]:
         """The puts and patches of the same account and marketplace that were recorded after this
-        effect, have left by single calls and were not refused, oldest first."""
+        effect, have left on another way than in it, and were not refused, oldest first."""
         ...
 
     def log(self, key: str) -> list[LogEntry]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Run
@@ -139,7 +139,7 @@ class SqlLedger:
 
     def sent_since(self, effect: Effect) -> list[Effect]:
         """The puts and patches of the same account and marketplace that were recorded after this
-        effect, have left by single calls and were not refused, oldest first."""
+        effect, have left on another way than in it, and were not refused, oldest first."""
         return self._effects(
             select(EffectRow).where(
                 EffectRow.id > effect.effect_id,
@@ -147,7 +147,7 @@ class SqlLedger:
                 EffectRow.account == effect.account,
                 EffectRow.marketplace_id == effect.marketplace_id,
                 EffectRow.state.in_(_LEFT),
-                EffectRow.parent_id.is_(None),
+                or_(EffectRow.parent_id.is_(None), EffectRow.parent_id != effect.effect_id),
             )
         )
 

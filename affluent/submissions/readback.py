@@ -6,12 +6,13 @@ ignored by it, as far as anyone can tell: the next plan sends it again, as often
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from affluent.domain.effect import Effect, EffectState, Resolution
 from affluent.domain.listing import AmazonListing
 from affluent.domain.plan import Operation
+from affluent.ports.storage import History
 from affluent.submissions.context import Sender
 from affluent.submissions.judging import judge, seen, shown_offer, wanted_offer
 
@@ -21,6 +22,14 @@ PATIENCE: Final[Mapping[Operation, float]] = {
     Operation.PATCH_OFFER: 300.0,
     Operation.PUT_LISTING: 900.0,
 }
+_DEAD: Final = "The run that planned this ended early; a new plan takes its place."
+_HAS_LEFT: Final = (
+    EffectState.SENT,
+    EffectState.ACCEPTED,
+    EffectState.EFFECTIVE,
+    EffectState.UNKNOWN,
+    EffectState.IGNORED,
+)
 _FIRST_PAUSE: Final = 10.0
 _LONGEST_PAUSE: Final = 60.0
 _GROWTH: Final = 1.5
@@ -47,22 +56,50 @@ def settle(effects: Sequence[Effect], sender: Sender, patience_seconds: float) -
 
 
 def look_again(effects: Sequence[Effect], sender: Sender) -> None:
-    """Resolve what earlier runs left behind: effective if Amazon shows it by now; ignored if it was
-    accepted and its time is up; superseded otherwise."""
+    """Resolve what earlier runs left behind: effective if Amazon shows it by now; superseded where
+    a later write or plan takes its place; ignored where Amazon's time for it is up.
+
+    What was accepted a moment ago, as when a feed has just ended, stays so: it may still show, and
+    must then be seen.
+    """
     planned = [effect for effect in effects if effect.state is EffectState.PLANNED]
     sent = [effect for effect in effects if effect.state is not EffectState.PLANNED]
     left, shown = _look(sent, sender, is_last=True)
-    now = sender.clock.now()
     with sender.units() as work:
-        work.ledger.resolve([_given_up(effect, shown, sender) for effect in left + planned], now)
+        overtaken = _overtaken(left, work.history, sender)
+        over = [
+            resolution
+            for effect in left
+            for resolution in [_last_word(effect, shown.get(effect.key), overtaken, sender)]
+            if resolution is not None
+        ]
+        over += [_superseded(effect, _DEAD) for effect in planned]
+        work.ledger.resolve(over, sender.clock.now())
         work.commit()
 
 
-def _given_up(effect: Effect, shown: Mapping[str, AmazonListing], sender: Sender) -> Resolution:
-    if not _is_ignored(effect, sender):
-        words = "The run that planned this ended early; a new plan takes its place."
-        return Resolution(effect.effect_id, EffectState.SUPERSEDED, messages=(words,))
-    listing = shown.get(effect.key)
+def _overtaken(left: Sequence[Effect], history: History, sender: Sender) -> frozenset[int]:
+    """Of these effects those after which something else was written to the same listing."""
+    keys = sorted({effect.key for effect in left})
+    newest = {
+        effect.key: effect.effect_id
+        for effect in history.latest_writes(sender.account, sender.marketplace_id, keys)
+        if effect.state in _HAS_LEFT
+    }
+    return frozenset(one.effect_id for one in left if newest[one.key] > one.effect_id)
+
+
+def _last_word(
+    effect: Effect, listing: AmazonListing | None, overtaken: Container[int], sender: Sender
+) -> Resolution | None:
+    """What becomes of an effect that Amazon does not show; None while it may still come."""
+    if effect.state is not EffectState.ACCEPTED:
+        return _superseded(effect, _DEAD)
+    if effect.effect_id in overtaken:
+        return _superseded(effect, "A later write has taken its place.")
+    age = (sender.clock.now() - effect.updated_at).total_seconds()
+    if age < PATIENCE[effect.operation]:
+        return None
     instead = f"shows {shown_offer(listing)}" if listing else "does not show the listing"
     receipt = f" (submission {effect.reference})" if effect.reference else ""
     words = (
@@ -72,10 +109,8 @@ def _given_up(effect: Effect, shown: Mapping[str, AmazonListing], sender: Sender
     return Resolution(effect.effect_id, EffectState.IGNORED, messages=(words,))
 
 
-def _is_ignored(effect: Effect, sender: Sender) -> bool:
-    """Whether Amazon had as long as it is ever given."""
-    age = (sender.clock.now() - effect.updated_at).total_seconds()
-    return effect.state is EffectState.ACCEPTED and age >= PATIENCE[effect.operation]
+def _superseded(effect: Effect, words: str) -> Resolution:
+    return Resolution(effect.effect_id, EffectState.SUPERSEDED, messages=(words,))
 
 
 def _look(

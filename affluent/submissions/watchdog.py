@@ -110,19 +110,19 @@ def _mark_overdue(feed: Effect, sender: Sender) -> None:
 
 
 def _send_urgent(feed: Effect, sender: Sender) -> None:
-    """Patch what still rides in the feed and is urgent, unless something later was sent already."""
+    """Patch what still rides in the feed and is urgent, unless a later quantity has left since."""
     with sender.units() as work:
-        later = {effect.key for effect in work.ledger.sent_since(feed)}
+        later = {one.key for one in work.ledger.sent_since(feed) if "quantity" in one.after}
         riding = [
             (item, change_of(item))
             for item in work.ledger.children(feed.effect_id)
-            if item.state is EffectState.SENT and item.key not in later
+            if _rides(item) and item.key not in later
         ]
     send_singly([(item, change) for item, change in riding if is_urgent(change)], sender)
 
 
 def _send_again(feed: Effect, sender: Sender) -> None:
-    """Send again what left after the feed by single calls, where the feed may have undone it."""
+    """Send again what left after the feed, where the feed may have undone it."""
     with sender.units() as work:
         later = work.ledger.sent_since(feed)
         carried = {item.key: item for item in work.ledger.children(feed.effect_id)}
@@ -146,30 +146,49 @@ def _undone(
             by_key.setdefault(effect.key, []).append(effect)
     why = f"feed {feed.reference} ended after this had been sent"
     for key, effects in by_key.items():
-        if any(_differs(effect.after, carried[key].after) for effect in effects):
+        if any(_differs(effect, carried[key]) for effect in effects):
             yield from (replace(change, why=why) for change in _last_words(effects))
 
 
-def _differs(later: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:
-    shared = [name for name in _FIELDS if name in later and name in earlier]
-    return any(later[name] != earlier[name] for name in shared)
+def _differs(later: Effect, earlier: Effect) -> bool:
+    if later.operation is earlier.operation is Operation.PUT_LISTING:
+        return later.payload != earlier.payload
+    shared = [name for name in _FIELDS if name in later.after and name in earlier.after]
+    return any(later.after[name] != earlier.after[name] for name in shared)
 
 
 def _last_words(effects: Sequence[Effect]) -> Iterator[Change]:
-    """The last put of a listing, if there was one, and the last patch of each attribute after."""
+    """The last put of a listing, if there was one, and the last patch of each attribute after it.
+
+    What still rides in a feed of its own is left out: Amazon works feeds off in order, so that feed
+    has the last word, and to send an older one again would only bring it back.
+    """
     puts = [place for place, one in enumerate(effects) if one.operation is Operation.PUT_LISTING]
-    if puts:
+    if puts and not _rides(effects[puts[-1]]):
         yield change_of(effects[puts[-1]])
-    patches = effects[puts[-1] + 1 if puts else 0 :]
-    if patches:
-        yield _as_one(patches)
+    yield from _as_one(effects[puts[-1] + 1 if puts else 0 :])
 
 
-def _as_one(patches: Sequence[Effect]) -> Change:
-    by_path = {patch["path"]: patch for effect in patches for patch in effect.payload["patches"]}
-    after = {name: value for effect in patches for name, value in effect.after.items()}
-    last = change_of(patches[-1])
-    return replace(last, after=after, payload={**last.payload, "patches": [*by_path.values()]})
+def _as_one(patches: Sequence[Effect]) -> Iterator[Change]:
+    after: dict[str, Any] = {}
+    by_path: dict[str, Any] = {}
+    for effect in patches:
+        says = {patch["path"]: patch for patch in effect.payload["patches"]}
+        if _rides(effect):
+            after = {name: value for name, value in after.items() if name not in effect.after}
+            by_path = {path: patch for path, patch in by_path.items() if path not in says}
+        else:
+            after |= effect.after
+            by_path |= says
+    if by_path:
+        last = change_of(patches[-1])
+        payload = {**last.payload, "patches": [*by_path.values()]}
+        yield replace(last, after=after, payload=payload)
+
+
+def _rides(effect: Effect) -> bool:
+    """Whether the effect waits in a feed that has not ended, and was not overtaken by a patch."""
+    return effect.parent_id is not None and effect.state is EffectState.SENT
 
 
 def change_of(effect: Effect) -> Change:

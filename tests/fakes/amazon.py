@@ -8,6 +8,7 @@ from affluent.domain.account import AccountState
 from affluent.domain.forecast import Forecast, Foretold, ForetoldCalls
 from affluent.domain.listing import CatalogMatch, Definition, ReportRow, Requirements
 from affluent.domain.plan import Change
+from affluent.ports.forecast import ForecastPort
 from tests.fakes.amazon_feeds import FakeFeeds
 from tests.fakes.amazon_listings import FakeListings
 from tests.fakes.amazon_orders import FakeAmazonOrders
@@ -87,4 +88,4 @@ class FakeAmazon:
         self.reports = FakeReports()
         self.orders = FakeAmazonOrders(clock, wire)
         self.sellers = FakeSellers()
-        self.forecast = FakeForecasts()
+        self.forecast: ForecastPort = FakeForecasts()

@@ -93,14 +93,21 @@ class FakeFeeds:
             )
 
     def _now(self, feed: QueuedFeed) -> Feed:
-        if self._clock.now() < feed.due:
-            return Feed(feed.feed_id, FeedStatus.IN_PROGRESS)
+        self._work_off()
         if not feed.is_over:
-            feed.is_over = True
-            for message in self._part(feed):
-                self._process(feed, message)
+            return Feed(feed.feed_id, FeedStatus.IN_PROGRESS)
         document_id = "report" if self.ending is FeedStatus.DONE else ""
         return Feed(feed.feed_id, self.ending, document_id)
+
+    def _work_off(self) -> None:
+        """Feeds are worked off in the order in which they were created."""
+        for feed in self.feeds.values():
+            if self._clock.now() < feed.due:
+                break
+            if not feed.is_over:
+                feed.is_over = True
+                for message in self._part(feed):
+                    self._process(feed, message)
 
     def _part(self, feed: QueuedFeed) -> list[FeedMessage]:
         return feed.messages[: self.processed]

@@ -178,7 +178,7 @@ def test_in_states_answers_one_operation_and_account_oldest_first(units: UnitsOf
     assert none == []
 
 
-def test_what_left_by_single_calls_since_a_feed_is_told_oldest_first(units: UnitsOfWork) -> None:
+def test_what_left_since_a_feed_is_told_oldest_first(units: UnitsOfWork) -> None:
     patch, elsewhere = a_change("A", Operation.PATCH_OFFER), a_change("A", Operation.PATCH_OFFER)
     with units() as work:
         [early] = work.ledger.record([a_change("EARLY")], RUN, NOON, plan_hash="p1")

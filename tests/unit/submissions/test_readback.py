@@ -100,15 +100,32 @@ def test_what_is_ignored_is_told_with_its_submission(linked: World) -> None:
     )
 
 
-def test_what_a_dead_run_sent_a_moment_ago_is_not_called_ignored(linked: World) -> None:
-    linked.amazon.listings.ignored = {"SKU-1"}
+def test_what_was_accepted_a_moment_ago_may_still_show(linked: World) -> None:
+    linked.amazon.listings.lag_seconds = 60.0
     known = linked.offers_known(variant(1, quantity=3), variant(2))
     send(plan_quantities(known).changes, "plan", SubmissionPath.SINGLE, linked.sender())
 
     clear_what_was_left(linked.sender())
+    [effect] = linked.effects(Operation.PATCH_OFFER)
+    assert effect.state is EffectState.ACCEPTED
+    linked.clock.sleep(60)
+    clear_what_was_left(linked.sender())
 
     [effect] = linked.effects(Operation.PATCH_OFFER)
-    assert effect.state is EffectState.SUPERSEDED
+    assert effect.state is EffectState.EFFECTIVE
+    assert linked.listing("SKU-1").quantity == 3
+
+
+def test_what_a_later_write_has_overtaken_was_not_ignored(linked: World) -> None:
+    linked.amazon.listings.ignored = {"SKU-1"}
+    linked.sync(variant(1, quantity=3), variant(2))
+    known = linked.offers_known(variant(1, quantity=4), variant(2))
+    send(plan_quantities(known).changes, "plan", SubmissionPath.SINGLE, linked.sender())
+
+    clear_what_was_left(linked.sender())
+
+    first, second = linked.effects(Operation.PATCH_OFFER)
+    assert (first.state, second.state) == (EffectState.SUPERSEDED, EffectState.ACCEPTED)
 
 
 def test_the_time_to_effect_is_measured_and_told(linked: World) -> None:

@@ -153,6 +153,42 @@ def test_the_last_of_several_later_values_wins(hanging: World) -> None:
     }
 
 
+def test_what_rides_in_a_later_feed_is_left_to_it(hanging: World, choose: Choose) -> None:
+    hanging.sync(variant(1, quantity=9), variant(2, quantity=5))
+    hanging.clock.sleep(HOURS)
+    choose(SubmissionPath.FEED)
+    hanging.sync(variant(1, quantity=4), variant(2, quantity=5))
+    choose(SubmissionPath.SINGLE)
+    sent = sent_singly(hanging)
+    hanging.clock.sleep(4.9 * HOURS)
+
+    hanging.sync(variant(1, quantity=4), variant(2, quantity=5))
+
+    again = hanging.amazon.listings.sent[len(sent) :]
+    assert [(one.key, one.after["quantity"]) for one in again] == [("SKU-1", 4)]
+    assert shown(hanging, "SKU-1") == 4
+
+
+def test_a_later_content_wins_over_a_feed_of_listings_at_the_same_price(
+    world: World, choose: Choose
+) -> None:
+    world.amazon.feeds.seconds = 6 * HOURS
+    world.lists = [selling_list(path=SubmissionPath.FEED)]
+    choose(SubmissionPath.FEED)
+    world.publish(variant(3))
+    choose(SubmissionPath.SINGLE)
+    mended = variant(3, barcode="4006381333931")
+    world.publish(mended, again=True)
+    end_the_feed(world)
+
+    world.publish(mended)
+
+    [identifier] = world.amazon.listings.attributes["SKU-3"][
+        "externally_assigned_product_identifier"
+    ]
+    assert identifier["value"] == mended.barcode
+
+
 def test_a_feed_that_follows_an_overdue_one_leaves_what_is_urgent_to_patches(
     hanging: World, choose: Choose
 ) -> None:
