@@ -12,6 +12,7 @@ from threading import Lock
 from affluent.domain.account import Account
 from affluent.domain.effect import Run
 from affluent.domain.errors import ConfigurationError
+from affluent.domain.list_place import ListPlace, MovedList, moved_lists
 from affluent.domain.listing import CreationProfile, SellingList
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
@@ -25,6 +26,7 @@ from affluent.ports.gate import Gate
 from affluent.ports.progress import NoProgress, Progress
 from affluent.ports.storage import UnitsOfWork
 from affluent.quality.gate import QualityGate
+from affluent.selling.lists import lists_at
 from affluent.settings.document import read_settings
 from affluent.settings.models import AccountSettings, Settings
 from affluent.settings.secrets import BlockReader, SecretReference
@@ -40,7 +42,7 @@ from affluent.settings.values import (
 from affluent.storage.buckets import SqlBuckets
 from affluent.storage.engine import open_engine
 from affluent.storage.hooks import SqlHookMemory
-from affluent.storage.revision import require_newest
+from affluent.storage.revision import require_newest, revision_of
 from affluent.storage.unit_of_work import SqlUnitsOfWork
 from affluent.submissions.context import Sender
 from connectors.amazon.account import AmazonAccount, endpoint_of
@@ -137,14 +139,19 @@ class Application:
 
     def selling_lists(self, account: str, marketplace: Marketplace) -> list[SellingList]:
         """The merchant's lists of one account and marketplace, then those that we made."""
+        place = ListPlace(account, marketplace.marketplace_id)
         with self.units() as work:
-            made = work.selling_lists.all()
-        written = [selling_list_of(one) for one in self.settings.selling_lists]
-        return [
-            one
-            for one in [*written, *made]
-            if (one.account, one.marketplace_id) == (account, marketplace.marketplace_id)
-        ]
+            return lists_at(place, self.written_lists, work)
+
+    @cached_property
+    def written_lists(self) -> Sequence[SellingList]:
+        """The merchant's own lists, as the settings have them."""
+        return [selling_list_of(one) for one in self.settings.selling_lists]
+
+    def moved_lists(self) -> list[MovedList]:
+        """The lists that the settings put elsewhere than where they were used."""
+        with self.units() as work:
+            return moved_lists(self.written_lists, work.list_places.all())
 
     @cached_property
     def offer_profiles(self) -> Mapping[str, OfferProfile]:
@@ -240,6 +247,20 @@ class Application:
             bucket_store=SqlBuckets(self._engine),
             clock_speed=settings.clock_speed,
         )
+
+
+def find_moved_lists(settings: Settings) -> list[MovedList]:
+    """The lists that the settings put elsewhere than where they were used; none where there is no
+    database yet that could tell."""
+    if not revision_of(settings.database).is_newest:
+        return []
+    engine = open_engine(settings.database)
+    try:
+        with SqlUnitsOfWork(engine)() as work:
+            written = [selling_list_of(one) for one in settings.selling_lists]
+            return moved_lists(written, work.list_places.all())
+    finally:
+        engine.dispose()
 
 
 def open_application(

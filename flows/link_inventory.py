@@ -12,6 +12,7 @@ from prefect import flow
 from affluent.domain.report import RunReport
 from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName
 from tasks.artifacts import publish_report, publish_rows
+from tasks.catalog import refused_moves
 from tasks.inventory import keep_links, plan_links_from_report
 from tasks.runtime import open_voyage
 
@@ -41,6 +42,9 @@ def link_inventory(
                 unchanged=plan.already,
                 held={"unlinked": len(plan.unlinked)} if plan.unlinked else {},
                 effective=0 if dry_run else len(plan.linked),
-                notes=(f"{len(plan.linked)} linked, {len(plan.unlinked)} without a product.",),
+                notes=(
+                    *refused_moves(voyage.application, account, market),
+                    f"{len(plan.linked)} linked, {len(plan.unlinked)} without a product.",
+                ),
             )
         )

@@ -16,7 +16,7 @@ from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName, d
 from flows.reports import gated_report, refuse_if_stopped
 from tasks.artifacts import publish_gated, publish_link, publish_report
 from tasks.attributes import check_listings, read_known_listings
-from tasks.catalog import choose_products
+from tasks.catalog import choose_products, lock_lists, refused_moves
 from tasks.feeds import read_listings_back, send_listings, settle_earlier_runs
 from tasks.runtime import open_voyage
 
@@ -48,11 +48,13 @@ def publish_listings(
         gated = check_listings(application, plan, known, profiles, sender)
         publish_gated(NAME, gated)
         publish_link(NAME, market, "inventory", "The account's inventory on Amazon")
-        report = gated_report(NAME, len(selected), gated)
+        notes = refused_moves(application, account, market)
+        report = gated_report(NAME, len(selected), gated, notes)
         if dry_run or gated.is_stopped:
             publish_report(report)
             refuse_if_stopped(gated)
             return report
+        lock_lists(application, selected)
         paths = {name: one.path for name, one in lists.items()}
         variants = {one.variant.sku: one.variant for one in selected}
         taken = send_listings(gated, paths, variants, sender)

@@ -7,8 +7,8 @@ from affluent.domain.plan import Gated, Plan
 from affluent.domain.report import RunReport
 
 
-def gated_report(flow: str, read: int, gated: Gated) -> RunReport:
-    """The figures of a run before anything is sent."""
+def gated_report(flow: str, read: int, gated: Gated, notes: tuple[str, ...] = ()) -> RunReport:
+    """The figures of a run before anything is sent; `notes` come before those of the plan."""
     return RunReport(
         flow=flow,
         read=read,
@@ -17,7 +17,7 @@ def gated_report(flow: str, read: int, gated: Gated) -> RunReport:
         held=gated.held_by_reason(),
         stopped=tuple(finding.message for finding in gated.stops),
         plan_hash=gated.plan.hash,
-        notes=gated.plan.notes,
+        notes=(*notes, *gated.plan.notes),
     )
 
 

@@ -13,6 +13,7 @@ from affluent.submissions.telling import tell
 from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName
 from flows.reports import gated_report, joined, refuse_if_stopped
 from tasks.artifacts import publish_gated, publish_report
+from tasks.catalog import refused_moves
 from tasks.feeds import read_offers_back, send_offers, settle_earlier_runs
 from tasks.inventory import check_offers, read_known_offers
 from tasks.runtime import open_voyage
@@ -38,7 +39,8 @@ def sync_offers(
         prices = check_offers(application, plan_prices(known), known)
         both = joined(quantities, prices)
         publish_gated(NAME, both)
-        report = gated_report(NAME, len(known.listings), both)
+        notes = refused_moves(application, account, market)
+        report = gated_report(NAME, len(known.listings), both, notes)
         if dry_run:
             return publish_report(report)
         taken = send_offers(quantities, prices, sender)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from affluent.bootstrap import Application
 from affluent.catalog.extract import Extracted, extract_catalog
 from affluent.catalog.price_lists import extract_price_lists
+from affluent.domain.list_place import ListPlace, place_of
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.selection import Selected, select
-from tasks.runtime import reading
+from tasks.runtime import reading, writing
 
 
 @reading
@@ -34,6 +35,26 @@ def read_price_lists(application: Application, full: bool, may_shrink: bool) -> 
         full=full,
         may_shrink=may_shrink,
     )
+
+
+@writing
+def lock_lists(application: Application, selected: list[Selected]) -> None:
+    """Keep where the lists of these products are used: from now on it cannot be changed."""
+    places = {one.selling_list.name: place_of(one.selling_list) for one in selected}
+    with application.units() as work:
+        work.list_places.lock(places, application.clock.now())
+        work.commit()
+
+
+@reading
+def refused_moves(
+    application: Application, account: str, marketplace: Marketplace
+) -> tuple[str, ...]:
+    """What to tell of lists that the settings moved away from this account and marketplace, or
+    to it: they stay where they were used."""
+    here = ListPlace(account, marketplace.marketplace_id)
+    moved = [one for one in application.moved_lists() if here in (one.used, one.written)]
+    return tuple(f"Refused: {one.problem} {one.fix}" for one in moved)
 
 
 @reading

@@ -28,6 +28,11 @@ COMMANDS: Final = (
         "affluent.cli.plan:plan_command",
         "Say what a flow would send, what it holds, and how long Amazon takes for it.",
     ),
+    LazyCommand(
+        "lists",
+        "affluent.cli.lists:commands",
+        "Show the selling lists: where each sells, its state, and who is in it.",
+    ),
     LazyCommand("explain", "affluent.cli.explain:commands", "Say why a SKU or an order stands so."),
     LazyCommand(
         "errors", "affluent.cli.errors:errors", "Print the error book, or one message's entry."

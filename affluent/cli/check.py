@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +11,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from affluent.bootstrap import find_moved_lists
 from affluent.cli.checkup import Standing, examine
 from affluent.cli.failures import MUST_ACT
 from affluent.cli.opening import opened_application, read_block
 from affluent.cli.options import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json
 from affluent.domain.account import AccountState
-from affluent.settings.document import read_document
-from affluent.settings.problems import SettingsInvalid, SettingsProblem
+from affluent.settings.document import SettingsDocument, read_document
+from affluent.settings.problems import Mistake, SettingsInvalid, SettingsProblem
 
 
 def check(
@@ -51,7 +52,16 @@ def _problems(config: Path) -> list[SettingsProblem]:
         document = read_document(config)
     except SettingsInvalid as error:
         return list(error.problems)
-    return list(document.missing_secrets(read_block))
+    return [*document.missing_secrets(read_block), *_moved_lists(document)]
+
+
+def _moved_lists(document: SettingsDocument) -> Iterator[SettingsProblem]:
+    """The lists that were put elsewhere than where they were used, as far as a database tells."""
+    positions = {one.name: index for index, one in enumerate(document.settings.selling_lists)}
+    for moved in find_moved_lists(document.settings):
+        key = "account" if moved.used.account != moved.written.account else "marketplace"
+        location = ("selling_lists", positions[moved.name], key)
+        yield document.source.place(Mistake(location, moved.problem, moved.fix))
 
 
 def _print(

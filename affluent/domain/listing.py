@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from affluent.domain.issue import Issue
 from affluent.domain.money import Money
+from affluent.domain.price_span import ANY_PRICE, PriceSpan
 
 #: The fulfilment channel code of stock that the merchant ships himself.
 MERCHANT_CHANNEL: Final = "DEFAULT"
@@ -52,10 +53,12 @@ class SubmissionPath(StrEnum):
 class SellingList:
     """Products chosen for one account and marketplace; both are locked once made.
 
-    A product is in when one of `category_ids`, `brands` or `skus` names it (all three empty means
-    every product), and `excluded_category_ids` and `excluded_skus` do not.
+    A product is in when one of `category_ids`, `brands`, `custom_fields` (name to the values that
+    count) or `skus` names it; all of them empty means every product. `prices` and `in_stock_only`
+    narrow what is not named by its SKU, and the excluded are out whatever else names them.
     `asins` gives an ASIN to a SKU that has no barcode. `creation_profiles` maps a category id to
     the profile that creates what Amazon does not know; key 0 stands for every other category.
+    With `include_subcategories`, a category stands for all that lie below it, too.
     """
 
     name: str
@@ -65,11 +68,22 @@ class SellingList:
     creation_profiles: Mapping[int, str] = field(default_factory=dict)
     path: SubmissionPath = SubmissionPath.AUTO
     category_ids: frozenset[int] = frozenset()
+    include_subcategories: bool = True
     brands: frozenset[str] = frozenset()
+    custom_fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
     skus: frozenset[str] = frozenset()
+    prices: PriceSpan = ANY_PRICE
+    in_stock_only: bool = False
     excluded_category_ids: frozenset[int] = frozenset()
+    excluded_brands: frozenset[str] = frozenset()
     excluded_skus: frozenset[str] = frozenset()
+    excluded_prices: PriceSpan = ANY_PRICE
     asins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names_nothing(self) -> bool:
+        """Whether no rule names products, so that the list takes in every one."""
+        return not (self.category_ids or self.brands or self.custom_fields or self.skus)
 
 
 class Source(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from affluent.domain.list_place import ListPlace
 from affluent.links.plan import LinkPlan
 from affluent.ports.storage import UnitsOfWork
 
@@ -14,4 +15,10 @@ def apply_links(plan: LinkPlan, units: UnitsOfWork, at: datetime) -> None:
         if plan.migrated is not None:
             work.selling_lists.ensure(plan.migrated)
         work.listings.save(plan.linked, at)
+        work.list_places.lock(_places(plan), at)
         work.commit()
+
+
+def _places(plan: LinkPlan) -> dict[str, ListPlace]:
+    """Where the lists are used from now on."""
+    return {one.selling_list: ListPlace(one.account, one.marketplace_id) for one in plan.linked}

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from affluent.domain.list_place import ListPlace
 from affluent.domain.sku_mapping import SkuPair
+
+
+class ListPlaces(Protocol):
+    """Where each selling list was first used."""
+
+    def lock(self, places: Mapping[str, ListPlace], at: datetime) -> None:
+        """Keep where these lists are used, by name; what is kept already stays as it is."""
+        ...
+
+    def all(self) -> dict[str, ListPlace]:
+        """The place of every list that was used, by name."""
+        ...
 
 
 class SkuMappings(Protocol):

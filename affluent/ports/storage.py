@@ -21,7 +21,7 @@ from affluent.domain.order import (
 )
 from affluent.domain.plan import Change, Operation
 from affluent.domain.product import Variant
-from affluent.ports.selling import SkuMappings
+from affluent.ports.selling import ListPlaces, SkuMappings
 from affluent.ports.snapshot import Categories, PriceLists, VariantVersions
 
 
@@ -262,6 +262,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     price_lists: PriceLists
     listings: Listings
     selling_lists: SellingLists
+    list_places: ListPlaces
     sku_mappings: SkuMappings
     ledger: Ledger
     orders: Orders

@@ -10,11 +10,13 @@ from affluent.domain.listing import AttributeRule, CreationProfile, SellingList
 from affluent.domain.marketplace import Marketplace, find_marketplace
 from affluent.domain.offer import OfferProfile
 from affluent.domain.order_policy import OrderPolicy
+from affluent.domain.price_span import PriceSpan
 from affluent.domain.sku_mapping import EVERY_ACCOUNT, SkuPair
 from affluent.settings.models import AccountSettings, OrderSettings, Settings
 from affluent.settings.offers import OfferProfileSettings
 from affluent.settings.selling import (
     CreationProfileSettings,
+    PriceSpanSettings,
     SellingListSettings,
 )
 
@@ -51,12 +53,22 @@ def selling_list_of(settings: SellingListSettings) -> SellingList:
         creation_profiles=settings.creation_profiles,
         path=settings.send,
         category_ids=settings.categories,
+        include_subcategories=settings.include_subcategories,
         brands=settings.brands,
+        custom_fields=settings.custom_fields,
         skus=settings.skus,
+        prices=_price_span(settings.price),
+        in_stock_only=settings.in_stock_only,
         excluded_category_ids=settings.exclude_categories,
+        excluded_brands=settings.exclude_brands,
         excluded_skus=settings.exclude_skus,
+        excluded_prices=_price_span(settings.exclude_price),
         asins=settings.asins,
     )
+
+
+def _price_span(settings: PriceSpanSettings) -> PriceSpan:
+    return PriceSpan(settings.min, settings.max)
 
 
 def offer_profile_of(name: str, settings: OfferProfileSettings) -> OfferProfile:

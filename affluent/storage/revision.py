@@ -31,7 +31,11 @@ class Revision:
 
 def revision_of(url: str) -> Revision:
     """The schema of the database. Raises ConfigurationError where it cannot be opened."""
+    newest = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
     engine = open_engine(url)
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
+        # To look would make an empty file.
+        return Revision(None, newest)
     try:
         with engine.connect() as connection:
             present = MigrationContext.configure(connection).get_current_revision()
@@ -44,7 +48,7 @@ def revision_of(url: str) -> Revision:
         ) from None
     finally:
         engine.dispose()
-    return Revision(present, ScriptDirectory(str(_MIGRATIONS)).get_current_head())
+    return Revision(present, newest)
 
 
 def require_newest(database: str) -> None:

@@ -30,6 +30,17 @@ class SellingListRow(Base):
     asins: Mapped[dict[str, str]] = mapped_column(Document)
 
 
+class ListPlaceRow(Base):
+    """Where a selling list was first used, and is locked to."""
+
+    __tablename__ = "list_places"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    marketplace_id: Mapped[str]
+    used_at: Mapped[datetime]
+
+
 class SkuMappingRow(Base):
     """A SKU of Amazon's and the store's that it stands for; an empty account means every one."""
 

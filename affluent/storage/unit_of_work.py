@@ -8,7 +8,7 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from affluent.ports.selling import SkuMappings
+from affluent.ports.selling import ListPlaces, SkuMappings
 from affluent.ports.snapshot import Categories, PriceLists, VariantVersions
 from affluent.ports.storage import (
     Cursors,
@@ -28,6 +28,7 @@ from affluent.storage.definitions import SqlDefinitions
 from affluent.storage.differences import SqlDifferences
 from affluent.storage.history import SqlHistory
 from affluent.storage.ledger import SqlLedger
+from affluent.storage.list_places import SqlListPlaces
 from affluent.storage.listings import SqlListings
 from affluent.storage.orders import SqlOrders
 from affluent.storage.price_lists import SqlPriceLists
@@ -46,6 +47,7 @@ class SqlUnitOfWork:
     price_lists: PriceLists
     listings: Listings
     selling_lists: SellingLists
+    list_places: ListPlaces
     sku_mappings: SkuMappings
     ledger: Ledger
     orders: Orders
@@ -62,6 +64,7 @@ class SqlUnitOfWork:
         self.price_lists = SqlPriceLists(self._session)
         self.listings = SqlListings(self._session)
         self.selling_lists = SqlSellingLists(self._session)
+        self.list_places = SqlListPlaces(self._session)
         self.sku_mappings = SqlSkuMappings(self._session)
         self.ledger = SqlLedger(self._session)
         self.orders = SqlOrders(self._session)

@@ -1,0 +1,1 @@
+"""Tables as files of separated values, such as spreadsheets read and write them."""
