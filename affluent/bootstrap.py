@@ -21,7 +21,7 @@ from affluent.domain.price_list import PriceList
 from affluent.domain.sku_mapping import sku_mapping_of
 from affluent.hooks.reception import HookProof, Reception
 from affluent.ports.amazon import AmazonPorts
-from affluent.ports.bigcommerce import StorePorts
+from affluent.ports.bigcommerce import NamedParts, StorePorts
 from affluent.ports.gate import Gate
 from affluent.ports.progress import NoProgress, Progress
 from affluent.ports.storage import UnitsOfWork
@@ -102,6 +102,13 @@ class Application:
                 assigned_to=store.channel_id if store.only_assigned else None,
             ),
         )
+
+    @cached_property
+    def named_parts(self) -> NamedParts:
+        """The parts of the store that the settings name by their numbers."""
+        store = self.settings.store
+        lists = sorted({one.price_list_id for one in self.price_lists})
+        return NamedParts(store.channel_id, store.location_ids, tuple(lists))
 
     def account(self, name: str) -> Account:
         """One Amazon account of the settings."""

@@ -42,7 +42,7 @@ def _examine_store(application: Application) -> Standing:
     settings = application.settings.store
     name = f"store {settings.hash}"
     try:
-        found = application.store.check()
+        found = application.store.check(application.named_parts)
     except AffluentError as error:
         return _unknown(name, error)
     return Standing(name, found.state, _store_advice(found, settings.access_token.describe()))
@@ -54,8 +54,12 @@ def _store_advice(found: StoreCheck, secret: str) -> tuple[str, ...]:
             "Make a new API account in the store's control panel (Settings > Store-level API "
             f"accounts), and put its access token into the {secret}.",
         )
-    return tuple(
-        f"Give the API account the scope {scope}." for scope in dict.fromkeys(found.missing_scopes)
+    return (
+        *(f"Give the API account the scope {scope}." for scope in found.missing_scopes),
+        *(
+            f"The store has no {part}: correct the number in the settings."
+            for part in found.missing_parts
+        ),
     )
 
 

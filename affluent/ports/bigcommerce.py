@@ -20,13 +20,24 @@ from affluent.ports.hooks import StoreHooksPort
 class StoreCheck:
     """What a store's credentials are good for.
 
-    `missing_scopes` names the OAuth scopes that an operation of ours needs and does not have.
+    `missing_scopes` names the OAuth scopes that an operation of ours needs and does not have,
+    `missing_parts` what the settings name and the store does not have (`channel 7`).
     """
 
     state: AccountState
     name: str = ""
     currency: str = ""
     missing_scopes: tuple[str, ...] = ()
+    missing_parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedParts:
+    """The parts of the store that the settings name by their numbers."""
+
+    channel_id: int = 1
+    location_ids: tuple[int, ...] = ()
+    price_list_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,6 @@ class StorePorts(Protocol):
         """The store's webhooks."""
         ...
 
-    def check(self) -> StoreCheck:
-        """Whether the store accepts the credentials, and for what."""
+    def check(self, parts: NamedParts) -> StoreCheck:
+        """Whether the store accepts the credentials, for what, and whether it has these parts."""
         ...

@@ -24,6 +24,8 @@ class Scope:
 INFORMATION: Final = Scope("Information & Settings: read-only", "store_v2_information_read_only")
 PRODUCTS: Final = Scope("Products: read-only", "store_v2_products_read_only")
 INVENTORY: Final = Scope("Store Inventory: read-only", "store_inventory_read_only")
+LOCATIONS: Final = Scope("Locations: read-only", "store_locations_read_only")
+CHANNELS: Final = Scope("Channel Settings: read-only", "store_channel_settings_read_only")
 ORDERS: Final = Scope("Orders: modify", "store_v2_orders")
 
 SCOPE_OF: Final = {
@@ -36,7 +38,10 @@ SCOPE_OF: Final = {
     "getProductsMetafields": PRODUCTS,
     "getVariantsMetafields": PRODUCTS,
     "getProductModifiers": PRODUCTS,
+    "getPriceLists": PRODUCTS,
     "getPriceListRecords": PRODUCTS,
+    "getLocations": LOCATIONS,
+    "getChannel": CHANNELS,
     "get-inventory-items": INVENTORY,
     "getOrders": ORDERS,
     "createOrder": ORDERS,

@@ -8,7 +8,7 @@ from typing import Final
 
 import httpx
 
-from affluent.ports.bigcommerce import StoreCheck
+from affluent.ports.bigcommerce import NamedParts, StoreCheck
 from affluent.ports.buckets import BucketStore
 from connectors.bigcommerce.api import StoreApi
 from connectors.bigcommerce.auth import AccessToken
@@ -74,9 +74,9 @@ class BigCommerceStore:
         self.orders = StoreOrders(self._api, settings, channel_id)
         self.hooks = StoreHooks(self._api)
 
-    def check(self) -> StoreCheck:
-        """Active with the missing scopes, or Expired where the store does not know the token."""
-        return check_store(self._api)
+    def check(self, parts: NamedParts) -> StoreCheck:
+        """Active with what is missing, or Expired where the store does not know the token."""
+        return check_store(self._api, parts)
 
     def close(self) -> None:
         """Close the connections."""

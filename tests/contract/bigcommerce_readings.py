@@ -14,6 +14,7 @@ from bigcommerce_by_example import Json
 from affluent.domain.money import Money
 from affluent.domain.order import DraftLine, OrderDraft, Recipient
 from affluent.domain.product import Variant
+from affluent.ports.bigcommerce import NamedParts
 from affluent.ports.hooks import StoreHook
 from connectors.bigcommerce.store import BigCommerceStore
 
@@ -53,6 +54,14 @@ class Reading:
 
 def variants(store: BigCommerceStore) -> list[Variant]:
     return [variant for page in store.catalog.variants() for variant in page]
+
+
+def named_parts(store: BigCommerceStore) -> Any:
+    return store.check(NamedParts(7, (1,), (1,)))
+
+
+def lacks_no(part: str) -> Callable[[Any, Any], Facts]:
+    return lambda read, told: [(part in read.missing_parts, False)]
 
 
 def changed_variants(store: BigCommerceStore) -> list[Variant]:
@@ -173,6 +182,9 @@ def metafields_of(read: list[Variant], told: Json) -> Facts:
     return [([dict(one.metafields) for one in read], [values])]
 
 
+#: What these are refused, a check of the store tells, and goes on.
+TOLD_BY_THE_CHECK = frozenset({"getPriceLists", "getLocations", "getChannel"})
+
 READINGS: dict[str, Reading] = {
     "getStoreInformation": Reading(
         variants,
@@ -212,6 +224,9 @@ READINGS: dict[str, Reading] = {
         ],
         record_facts,
     ),
+    "getPriceLists": Reading(named_parts, lacks_no("price list 1")),
+    "getLocations": Reading(named_parts, lacks_no("location 1")),
+    "getChannel": Reading(named_parts, lacks_no("channel 7")),
     "getOrders": Reading(lambda store: list(store.orders.modified_since(AT)), order_facts),
     "createOrder": Reading(
         lambda store: store.orders.create(DRAFT), lambda read, told: order_facts([read], [told])

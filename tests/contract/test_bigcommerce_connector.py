@@ -10,11 +10,19 @@ import httpx
 import pytest
 from bigcommerce_by_example import BigCommerceByExample, store_on
 from bigcommerce_examples import Example, answered, examples_of, store_of_examples
-from bigcommerce_readings import HOOK, READINGS, changed_variants, variants
+from bigcommerce_readings import (
+    HOOK,
+    READINGS,
+    TOLD_BY_THE_CHECK,
+    changed_variants,
+    named_parts,
+    variants,
+)
 from test_bigcommerce_sandbox import Recorder
 from vendor_specifications import Judge
 
 import connectors.bigcommerce
+from affluent.domain.account import AccountState
 from affluent.domain.errors import (
     AffluentError,
     CredentialsExpired,
@@ -22,6 +30,7 @@ from affluent.domain.errors import (
     Refused,
     Throttled,
 )
+from affluent.ports.bigcommerce import NamedParts
 from connectors.bigcommerce.scopes import SCOPE_OF
 from connectors.http.errors import Unauthorised
 from tests.sandbox.bigcommerce_store import ENGRAVED
@@ -51,13 +60,13 @@ def test_every_example_answer_is_read_without_loss(judge: Judge, examples: list[
     assert lost == []
     without_example = {"get-inventory-items", "getVariants", "getSettingsMeasurementUnits"}
     shown = {operation for _, operation, status, _ in examples if status < 300}
-    assert READINGS.keys() - shown == without_example | {"createWebhooks"}
+    assert READINGS.keys() - shown == without_example | {"createWebhooks", "getLocations"}
 
 
 def test_every_example_of_an_error_is_understood(judge: Judge, examples: list[Example]) -> None:
     seen = set()
     for file, operation, status, told in examples:
-        if status >= 400:
+        if status >= 400 and operation not in TOLD_BY_THE_CHECK:
             store = store_of_examples(judge).on(operation, told, status).store()
             with pytest.raises(KIND_OF[status]) as caught:
                 READINGS[operation].call(store)
@@ -69,7 +78,18 @@ def test_every_example_of_an_error_is_understood(judge: Judge, examples: list[Ex
     assert seen >= {400, 401, 422, 429}
 
 
-@pytest.mark.parametrize("operation", SCOPE_OF)
+@pytest.mark.parametrize("operation", sorted(TOLD_BY_THE_CHECK))
+def test_a_check_names_a_missing_scope_and_says_that_a_token_is_unknown(
+    vendor: BigCommerceByExample, operation: str
+) -> None:
+    forbidden = named_parts(vendor.on(operation, {"title": "Forbidden"}, 403).store())
+    unknown = named_parts(vendor.on(operation, None, 401).store())
+
+    assert forbidden.missing_scopes == (str(SCOPE_OF[operation]),)
+    assert unknown.state is AccountState.EXPIRED
+
+
+@pytest.mark.parametrize("operation", sorted(SCOPE_OF.keys() - TOLD_BY_THE_CHECK))
 def test_a_missing_scope_is_named_and_an_unknown_token_ends_it_at_once(
     vendor: BigCommerceByExample, operation: str
 ) -> None:
@@ -124,7 +144,8 @@ def everything(transport: IntoTheSandbox) -> None:
     made = merchant.post("/v3/pricelists", json={"name": "Amazon"}).json()["data"]
     rows = [{"variant_id": 100001, "currency": "usd", "price": 9.5}]
     merchant.put(f"/v3/pricelists/{made['id']}/records", json=rows)
-    assert store.check().missing_scopes == ()
+    parts = NamedParts(99, (1, 98), (made["id"], 97))
+    assert store.check(parts).missing_parts == ("channel 99", "location 98", "price list 97")
     assert variants(store)
     changed_variants(store)
     list(store.catalog.categories())

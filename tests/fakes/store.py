@@ -10,7 +10,7 @@ from affluent.domain.category import Category
 from affluent.domain.errors import NotFound
 from affluent.domain.price_list import PriceRecord
 from affluent.domain.product import Modifier, ResolvedSku, Variant
-from affluent.ports.bigcommerce import StoreCheck
+from affluent.ports.bigcommerce import NamedParts, StoreCheck
 from tests.fakes.clock import FakeClock
 from tests.fakes.store_orders import FakeStoreOrders
 from tests.fakes.wire import Wire
@@ -82,5 +82,5 @@ class FakeStore:
         self.price_lists = FakeStorePriceLists()
         self.orders = FakeStoreOrders(clock, wire, self.catalog.questions)
 
-    def check(self) -> StoreCheck:
+    def check(self, parts: NamedParts) -> StoreCheck:
         return StoreCheck(AccountState.ACTIVE)
