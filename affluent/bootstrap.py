@@ -44,6 +44,7 @@ from affluent.storage.engine import open_engine
 from affluent.storage.hooks import SqlHookMemory
 from affluent.storage.revision import require_newest, revision_of
 from affluent.storage.unit_of_work import SqlUnitsOfWork
+from affluent.storage.windows import SqlWindows
 from affluent.submissions.context import Sender
 from connectors.amazon.account import AmazonAccount, endpoint_of
 from connectors.amazon.auth import LWA_ENDPOINT, AmazonCredentials
@@ -93,7 +94,7 @@ class Application:
             store_hash=store.hash,
             access_token=lambda: store.access_token.read(self._blocks),
             endpoint=store.endpoint,
-            bucket_store=SqlBuckets(self._engine),
+            window_store=SqlWindows(self._engine),
             clock_speed=store.clock_speed,
             channel_id=store.channel_id,
             catalog=CatalogScope(

@@ -185,6 +185,23 @@ class BucketRow(Base):
     rate_until: Mapped[float | None] = mapped_column(Double)
 
 
+class WindowRow(Base):
+    """A window of requests; its fields are those of affluent.ports.windows.WindowState."""
+
+    __tablename__ = "request_windows"
+
+    window: Mapped[str] = mapped_column(primary_key=True)
+    quota: Mapped[int]
+    length: Mapped[float] = mapped_column(Double)
+    left: Mapped[int]
+    ends_at: Mapped[float] = mapped_column(Double)
+    is_told: Mapped[bool]
+    on_way: Mapped[int]
+    has_others: Mapped[bool]
+    closed_until: Mapped[float] = mapped_column(Double)
+    turn: Mapped[int]
+
+
 class HookCallRow(Base):
     """What a call of the store's webhooks is recognised by when it comes again."""
 

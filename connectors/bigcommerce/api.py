@@ -7,8 +7,10 @@ page, 204 without a body.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
+from affluent.domain.lane import Lane
 from connectors.bigcommerce.fields import Record, child, text, whole
 from connectors.http.exchange import Answer, Parameter, Request
 from connectors.http.paging import follow
@@ -21,31 +23,35 @@ _HEADERS: Final = {"accept": "application/json"}
 
 
 class StoreApi:
-    """Requests below /stores/{store_hash}. Thread-safe; `writer` is the less patient client."""
+    """Requests below /stores/{store_hash}, all in one lane of the store's quota. Thread-safe.
 
-    def __init__(self, reader: HttpClient, writer: HttpClient) -> None:
+    `writer` is the less patient client.
+    """
+
+    def __init__(self, reader: HttpClient, writer: HttpClient, lane: Lane = Lane.BULK) -> None:
         self._reader = reader
         self._writer = writer
+        self._lane = lane
+
+    def in_lane(self, lane: Lane) -> StoreApi:
+        """The same store, asked in another lane."""
+        return StoreApi(self._reader, self._writer, lane)
 
     def get(self, operation: str, path: str, query: Query | None = None) -> Answer:
         """One read, repeated by the transport where that helps."""
-        return self._reader.send(_reading(operation, path, query or {}))
+        return self._reader.send(self._request(operation, "GET", path, query=query or {}))
 
     def post_once(self, operation: str, path: str, body: Mapping[str, Any]) -> Answer:
         """One write that must not happen twice. Raises OutcomeUnknown where it may have."""
-        return self._writer.send(
-            Request(operation, "POST", path, body=body, headers=_HEADERS, safe=False)
-        )
+        return self._writer.send(self._request(operation, "POST", path, body=body))
 
     def put(self, operation: str, path: str, body: Mapping[str, Any]) -> Answer:
         """One write that is as good twice as once, repeated by the transport where that helps."""
-        return self._reader.send(
-            Request(operation, "PUT", path, body=body, headers=_HEADERS, safe=True)
-        )
+        return self._reader.send(self._request(operation, "PUT", path, body=body, safe=True))
 
     def delete(self, operation: str, path: str) -> Answer:
         """One deletion, repeated likewise. Raises NotFound where there is nothing, or no longer."""
-        return self._reader.send(Request(operation, "DELETE", path, headers=_HEADERS, safe=True))
+        return self._reader.send(self._request(operation, "DELETE", path, safe=True))
 
     def v3_pages(
         self, operation: str, path: str, query: Query, *, limit: int = LARGEST_PAGE
@@ -57,7 +63,7 @@ class StoreApi:
             answer = self.get(operation, path, {**query, "limit": limit, "page": number})
             return data_of(answer), number + 1 if _has_more(answer, number) else None
 
-        return follow(self._reader.call(_reading(operation, path, query)), fetch)
+        return follow(self._reader.call(self._request(operation, "GET", path)), fetch)
 
     def v3_pages_by_id(self, operation: str, path: str, query: Query) -> Iterator[list[Record]]:
         """Every page of a V3 collection, each asked for by the last id of the one before: a
@@ -69,7 +75,7 @@ class StoreApi:
             page = data_of(self.get(operation, path, {**query, **ordered, **cursor}))
             return page, whole(page[-1], "id") if page else None
 
-        return follow(self._reader.call(_reading(operation, path, query)), fetch)
+        return follow(self._reader.call(self._request(operation, "GET", path)), fetch)
 
     def v3_pages_by_cursor(self, operation: str, path: str, query: Query) -> Iterator[list[Record]]:
         """Every page of a V3 collection that has cursors, each asked for by the end of the one
@@ -82,7 +88,7 @@ class StoreApi:
             paging = child(child(answer.body, "meta"), "cursor_pagination")
             return page, text(paging, "end_cursor") or None if page else None
 
-        return follow(self._reader.call(_reading(operation, path, query)), fetch)
+        return follow(self._reader.call(self._request(operation, "GET", path)), fetch)
 
     def v2_pages(self, operation: str, path: str, query: Query) -> Iterator[list[Record]]:
         """Every page of a V2 collection."""
@@ -94,7 +100,28 @@ class StoreApi:
             )
             return rows, number + 1 if len(rows) >= LARGEST_PAGE else None
 
-        return follow(self._reader.call(_reading(operation, path, query)), fetch)
+        return follow(self._reader.call(self._request(operation, "GET", path)), fetch)
+
+    def _request(
+        self,
+        operation: str,
+        method: str,
+        path: str,
+        *,
+        query: Query = MappingProxyType({}),
+        body: Mapping[str, Any] | None = None,
+        safe: bool = False,
+    ) -> Request:
+        return Request(
+            operation,
+            method,
+            path,
+            query=query,
+            body=body,
+            headers=_HEADERS,
+            safe=safe,
+            lane=self._lane,
+        )
 
 
 def data_of(answer: Answer) -> list[Record]:
@@ -111,10 +138,6 @@ def _objects(rows: Any) -> list[Record]:
     if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
         raise TypeError("a list of objects")
     return rows
-
-
-def _reading(operation: str, path: str, query: Query) -> Request:
-    return Request(operation, "GET", path, query=query, headers=_HEADERS)
 
 
 def _has_more(answer: Answer, page: int) -> bool:

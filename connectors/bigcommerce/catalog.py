@@ -12,6 +12,7 @@ from typing import Final
 
 from affluent.domain.category import Category
 from affluent.domain.errors import NotFound
+from affluent.domain.lane import Lane
 from affluent.domain.product import Modifier, ResolvedSku, Variant
 from connectors.bigcommerce.api import Query, StoreApi
 from connectors.bigcommerce.categories import fetch_categories
@@ -49,6 +50,7 @@ class StoreCatalog:
 
     def __init__(self, api: StoreApi, settings: SettingsReader, scope: CatalogScope) -> None:
         self._api = api
+        self._for_orders = api.in_lane(Lane.ORDERS)
         self._settings = settings
         self._scope = scope
 
@@ -79,13 +81,13 @@ class StoreCatalog:
 
     def resolve(self, skus: Sequence[str]) -> dict[str, ResolvedSku]:
         """Where SKUs stand, asked in bulk; unknown ones are left out."""
-        return fetch_ids(self._api, skus)
+        return fetch_ids(self._for_orders, skus)
 
     def modifiers(self, product_id: int) -> tuple[Modifier, ...]:
         """The modifiers that an order line of this product must or may answer."""
         path = f"/v3/catalog/products/{product_id}/modifiers"
         try:
-            pages = list(self._api.v3_pages("getProductModifiers", path, {}))
+            pages = list(self._for_orders.v3_pages("getProductModifiers", path, {}))
         except NotFound:
             return ()
         return tuple(map_modifier(modifier) for page in pages for modifier in page)

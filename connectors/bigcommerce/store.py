@@ -8,8 +8,9 @@ from typing import Final
 
 import httpx
 
+from affluent.domain.lane import Lane
 from affluent.ports.bigcommerce import NamedParts, StoreCheck
-from affluent.ports.buckets import BucketStore
+from affluent.ports.windows import WindowStore
 from connectors.bigcommerce.api import StoreApi
 from connectors.bigcommerce.auth import AccessToken
 from connectors.bigcommerce.catalog import WHOLE_CATALOG, CatalogScope, StoreCatalog
@@ -45,21 +46,21 @@ class BigCommerceStore:
         store_hash: str,
         access_token: Callable[[], str],
         endpoint: str = ENDPOINT,
-        bucket_store: BucketStore,
+        window_store: WindowStore,
         clock_speed: float = 1.0,
         verify: str | bool = True,
         channel_id: int = 1,
         catalog: CatalogScope = WHOLE_CATALOG,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        scope = f"bigcommerce/{store_hash}"
+        scope = f"bigcommerce/{store_hash}@{endpoint}"
         connect = partial(
             HttpClient,
             vendor="BigCommerce",
             account=store_hash,
             base_url=f"{endpoint}/stores/{store_hash}",
             interpret=explain,
-            quota=RequestWindow(bucket_store, scope=scope, speed=clock_speed),
+            quota=RequestWindow(window_store, scope=scope, speed=clock_speed),
             auth=AccessToken(access_token),
             sleep=VendorClock(clock_speed).sleep,
             verify=verify,
@@ -71,7 +72,7 @@ class BigCommerceStore:
         settings = SettingsReader(self._api)
         self.catalog = StoreCatalog(self._api, settings, catalog)
         self.price_lists = StorePriceLists(self._api)
-        self.orders = StoreOrders(self._api, settings, channel_id)
+        self.orders = StoreOrders(self._api.in_lane(Lane.ORDERS), settings, channel_id)
         self.hooks = StoreHooks(self._api)
 
     def check(self, parts: NamedParts) -> StoreCheck:

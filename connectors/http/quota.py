@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from affluent.domain.lane import Lane
 from affluent.ports.buckets import BucketState
+from affluent.ports.windows import WindowState
 
 
 class Quota(Protocol):
@@ -86,3 +87,23 @@ class InMemoryBuckets:
             before = state.rate if state.rate and state.rate_until > now else instead_of
             lacking = max(state.full_at - now, 0.0)
             self._states[bucket] = BucketState(now + lacking * before / rate, rate, until)
+
+
+class InMemoryWindows:
+    """The WindowStore of a single process."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, WindowState] = {}
+        self._lock = threading.Lock()
+
+    def look(self, window: str) -> WindowState:
+        """See WindowStore."""
+        return self._states.get(window, WindowState())
+
+    def swap(self, window: str, seen: WindowState, new: WindowState) -> bool:
+        """See WindowStore."""
+        with self._lock:
+            if self.look(window).turn != seen.turn:
+                return False
+            self._states[window] = replace(new, turn=seen.turn + 1)
+            return True

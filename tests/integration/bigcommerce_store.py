@@ -9,7 +9,7 @@ import httpx
 from affluent.domain.money import Money
 from affluent.domain.product import Variant
 from connectors.bigcommerce.store import BigCommerceStore
-from connectors.http.quota import InMemoryBuckets
+from connectors.http.quota import InMemoryWindows
 from tests.sandbox.running import RunningSandbox
 
 SPEED = 20.0
@@ -21,7 +21,7 @@ def connect(sandbox: RunningSandbox, token: str = "", **settings: Any) -> BigCom
         store_hash=credentials["store_hash"],
         access_token=lambda: token or credentials["access_token"],
         endpoint=sandbox.ready["bigcommerce"],
-        bucket_store=InMemoryBuckets(),
+        window_store=InMemoryWindows(),
         clock_speed=SPEED,
         **settings,
     )

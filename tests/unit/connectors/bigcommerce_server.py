@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from connectors.bigcommerce.store import BigCommerceStore
-from connectors.http.quota import InMemoryBuckets
+from connectors.http.quota import InMemoryWindows
 
 TOKEN = "the-access-token"
 Reply = httpx.Response | Exception | Callable[[httpx.Request], httpx.Response]
@@ -48,7 +48,7 @@ class StoreServer:
         return BigCommerceStore(
             store_hash="abc123",
             access_token=lambda: TOKEN,
-            bucket_store=InMemoryBuckets(),
+            window_store=InMemoryWindows(),
             clock_speed=1e6,
             transport=httpx.MockTransport(self._reply),
             **settings,
