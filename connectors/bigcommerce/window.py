@@ -26,6 +26,8 @@ _LENGTH_MS: Final = "x-rate-limit-time-window-ms"
 _RESET_MS: Final = "x-rate-limit-time-reset-ms"
 _RETRY_AFTER: Final = ("retry-after", "x-retry-after")
 
+#: A window's end is told in whole milliseconds, and comes that much later at most.
+_ROUNDED_OFF_MS: Final = 1
 _LONG_WAIT_SECONDS: Final = 5.0
 #: BigCommerce throttles without any header when its platform is under load.
 _PAUSE_WITHOUT_HEADERS_SECONDS: Final = 1.0
@@ -77,7 +79,8 @@ class RequestWindow:
         if not quota or left is None or not length_ms or reset_ms is None:
             return None
         milliseconds = 1000 * self._speed
-        return Told(quota, left, length_ms / milliseconds, now + reset_ms / milliseconds)
+        ends_at = now + (reset_ms + _ROUNDED_OFF_MS) / milliseconds
+        return Told(quota, left, length_ms / milliseconds, ends_at)
 
 
 def _throttles(status: int, headers: Mapping[str, str]) -> bool:

@@ -70,7 +70,7 @@ def draw(seen: WindowState, count: int, lane: Lane, now: float) -> tuple[Grant, 
         return Grant(count), seen
     window = seen if now < seen.ends_at else _next(seen, now)
     free = _free(window)
-    tokens = min(count, int(free - _kept(window, lane, now) + _ROUNDING))
+    tokens = min(count, free - _kept(window, lane, now))
     if tokens < 1:
         return Grant(0, _seconds(window, free, lane, now)), seen
     return Grant(tokens), replace(window, left=window.left - tokens, on_way=window.on_way + tokens)
@@ -124,9 +124,9 @@ def _free(window: WindowState) -> int:
     return window.left - unseen - int(window.quota * _OTHERS_SHARE)
 
 
-def _kept(window: WindowState, lane: Lane, now: float) -> float:
+def _kept(window: WindowState, lane: Lane, now: float) -> int:
     time_left = (window.ends_at - now) / window.length - _UNKEPT_TIME
-    return _kept_at_first(window, lane) * max(time_left, 0.0)
+    return int(_kept_at_first(window, lane) * max(time_left, 0.0) + _ROUNDING)
 
 
 def _kept_at_first(window: WindowState, lane: Lane) -> float:
@@ -138,7 +138,7 @@ def _seconds(window: WindowState, free: int, lane: Lane, now: float) -> float:
     have come, or when the window ends."""
     until_end = window.ends_at - now
     if free >= 1:
-        melts_at = (free - 1) / _kept_at_first(window, lane) + _UNKEPT_TIME
+        melts_at = (free - 2 * _ROUNDING) / _kept_at_first(window, lane) + _UNKEPT_TIME
         return until_end - melts_at * window.length
     if window.has_others and free + window.on_way >= 1:
         return min(window.length / window.quota, until_end)
