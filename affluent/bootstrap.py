@@ -133,6 +133,7 @@ class Application:
             amazon.clock,
             run,
             self.progress,
+            self.settings.reconcile.hand_changes,
         )
 
     def marketplace(self, account: str, name: str) -> Marketplace:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from affluent.bootstrap import Application
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.plan import Gated, Plan
-from affluent.inventory.verify import Reconciled, read_inventory
+from affluent.inventory.extract import InventoryRead, read_inventory
+from affluent.inventory.verify import Reconciled, reconcile
 from affluent.links.apply import apply_links
 from affluent.links.extract import match_inventory
 from affluent.links.plan import LinkPlan
 from affluent.offers.extract import OfferRules, gather_offers
 from affluent.offers.gate import gate_offers
-from affluent.offers.plan import OffersKnown
+from affluent.offers.plan import OffersKnown, plan_prices, plan_quantities
 from affluent.submissions.context import Sender
 from tasks.runtime import reading, writing
 
@@ -48,8 +49,13 @@ def check_offers(application: Application, plan: Plan, known: OffersKnown) -> Ga
 
 
 @reading
-def read_whole_inventory(sender: Sender) -> Reconciled:
+def read_whole_inventory(sender: Sender) -> InventoryRead:
     """Read every listing that should be on Amazon."""
-    with sender.units() as work:
-        listings = work.listings.of(sender.account, sender.marketplace_id)
-    return read_inventory(listings, sender)
+    return read_inventory(sender)
+
+
+@reading
+def keep_differences(found: InventoryRead, known: OffersKnown, sender: Sender) -> Reconciled:
+    """Name the cause of each difference from what is intended, and keep it with its age."""
+    changes = (*plan_quantities(known).changes, *plan_prices(known).changes)
+    return reconcile(found, changes, known.listings, sender)

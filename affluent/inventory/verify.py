@@ -1,61 +1,69 @@
-"""Everything on Amazon against everything intended: each difference named, none written.
-
-The next plan of offers mends what should be mended; a reading alone changes nothing outside.
-"""
+"""Holding what Amazon shows against what is intended: each difference named and kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from affluent.domain.listing import Listing, ListingStatus
+from affluent.domain.difference import Cause, Difference
+from affluent.domain.listing import Listing
+from affluent.domain.plan import Change
+from affluent.inventory.extract import InventoryRead
+from affluent.inventory.plan import absent, plan_differences
 from affluent.submissions.context import Sender
-from affluent.submissions.judging import refreshed
+
+_EXAMPLES: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field in which Amazon shows something else than we last knew."""
-
-    sku: str
-    field: str
-    known: str
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reconciled:
-    """What a reading of every listing found. `vanished` SKUs keep their links: one reading that
-    misses them proves nothing."""
+    """What a reading of everything led to."""
 
     read: int
+    by_report: bool
     differences: tuple[Difference, ...]
-    vanished: tuple[str, ...]
+
+    def by_cause(self) -> list[dict[str, object]]:
+        """For each cause, how many differences have it, with the first of them."""
+        counts = Counter(one.cause for one in self.differences)
+        return [
+            {
+                "cause": cause.value,
+                "count": counts[cause],
+                "examples": ", ".join(self._examples(cause)),
+            }
+            for cause in Cause
+            if counts[cause]
+        ]
+
+    def _examples(self, cause: Cause) -> list[str]:
+        alike = [one for one in self.differences if one.cause is cause]
+        return [
+            f"{one.sku}: {one.field} {one.shown}, not {one.intended}" for one in alike[:_EXAMPLES]
+        ]
 
 
-def read_inventory(listings: Sequence[Listing], sender: Sender) -> Reconciled:
-    """Read every listing that should be on Amazon, keep what it shows, name what differs."""
-    on_amazon = [
-        one for one in listings if one.status in (ListingStatus.LINKED, ListingStatus.ERROR)
-    ]
-    skus = [one.sku for one in on_amazon]
-    shown = {one.sku: one for one in sender.amazon.listings.find(sender.marketplace_id, skus)}
-    now = [
-        refreshed(known, shown[known.sku]) if known.sku in shown else known for known in on_amazon
-    ]
+def reconcile(
+    found: InventoryRead, changes: Sequence[Change], listings: Sequence[Listing], sender: Sender
+) -> Reconciled:
+    """Name the cause of each difference, and keep them with their age.
+
+    `changes` are all that a plan of offers would do now, `listings` what it follows from.
+    """
+    vanished = set(found.vanished)
+    wanted = [change for change in changes if change.key not in vanished]
+    by_sku = {one.sku: one for one in listings}
     with sender.units() as work:
-        work.listings.save(now, sender.clock.now())
+        writes = work.history.latest_writes(
+            sender.account, sender.marketplace_id, sorted({one.key for one in wanted})
+        )
+        differences = (
+            *plan_differences(wanted, by_sku, writes),
+            *absent(found.vanished, found.not_ours),
+        )
+        now = sender.clock.now()
+        work.differences.record(sender.account, sender.marketplace_id, differences, now)
         work.commit()
-    return Reconciled(
-        read=len(shown),
-        differences=tuple(_differences(zip(on_amazon, now, strict=True))),
-        vanished=tuple(sku for sku in skus if sku not in shown),
-    )
-
-
-def _differences(pairs: Iterable[tuple[Listing, Listing]]) -> Iterable[Difference]:
-    for known, now in pairs:
-        for field in ("price", "quantity", "status", "asin"):
-            before, after = getattr(known, field), getattr(now, field)
-            if before != after:
-                yield Difference(known.sku, field, str(before), str(after))
+    return Reconciled(found.read, found.by_report, differences)

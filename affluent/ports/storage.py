@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, Self
@@ -70,9 +70,9 @@ class Listings(Protocol):
         """The listings of these SKUs of one account and marketplace, by SKU."""
         ...
 
-    def slices(self, account: str, marketplace_id: str, size: int) -> Iterator[list[Listing]]:
-        """Every listing of one account and marketplace, so many at a time. What is saved between
-        two slices may or may not be seen."""
+    def page(self, account: str, marketplace_id: str, after_sku: str, size: int) -> list[Listing]:
+        """The next so many listings of one account and marketplace after a SKU, in the database's
+        own order; after "" the first."""
         ...
 
     def by_sku(self, sku: str) -> list[Listing]:

@@ -16,6 +16,7 @@ from affluent.domain.account import FulfilledBy
 from affluent.domain.marketplace import Region
 from affluent.settings.offers import OfferProfileSettings
 from affluent.settings.problems import Location, flaw
+from affluent.settings.reconcile import ReconcileSettings
 from affluent.settings.secrets import SecretReference
 from affluent.settings.section import MarketplaceName, Section, marketplace_named
 from affluent.settings.selling import (
@@ -188,6 +189,9 @@ class Settings(BaseSettings):
     )
     orders: OrderSettings = Field(
         OrderSettings(), description="How Amazon orders arrive in the store."
+    )
+    reconcile: ReconcileSettings = Field(
+        ReconcileSettings(), description="What becomes of what Amazon shows otherwise."
     )
     hooks: HookSettings | None = Field(
         None, description="How `affluent serve-hooks` knows the store's calls."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, or_, select
@@ -40,16 +40,11 @@ class SqlListings:
             )
         }
 
-    def slices(self, account: str, marketplace_id: str, size: int) -> Iterator[list[Listing]]:
-        """Every listing of one account and marketplace, so many at a time, in the database's own
-        order of SKUs."""
-        ordered = _here(account, marketplace_id).order_by(ListingRow.sku).limit(size)
-        rows = list(self._session.scalars(ordered))
-        while rows:
-            last = rows[-1].sku
-            yield [_from_row(row) for row in rows]
-            self._session.expunge_all()
-            rows = list(self._session.scalars(ordered.where(ListingRow.sku > last)))
+    def page(self, account: str, marketplace_id: str, after_sku: str, size: int) -> list[Listing]:
+        """The next so many listings after a SKU, in the database's own order of SKUs."""
+        statement = _here(account, marketplace_id).where(ListingRow.sku > after_sku)
+        rows = self._session.scalars(statement.order_by(ListingRow.sku).limit(size))
+        return [_from_row(row) for row in rows]
 
     def by_sku(self, sku: str) -> list[Listing]:
         """The listings of one SKU (Amazon's or the store's), wherever they are."""

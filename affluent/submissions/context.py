@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from affluent.domain.difference import HandChanges
 from affluent.domain.effect import Run
 from affluent.ports.amazon import AmazonPorts
 from affluent.ports.clock import Clock
@@ -22,3 +23,4 @@ class Sender:
     clock: Clock
     run: Run
     progress: Progress
+    hand_changes: HandChanges = HandChanges.OVERWRITE

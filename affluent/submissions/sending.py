@@ -8,6 +8,7 @@ from typing import Final
 from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Resolution
 from affluent.domain.listing import SubmissionPath
 from affluent.domain.plan import Change, Held, Operation
+from affluent.submissions.by_hand import kept_by_hand
 from affluent.submissions.context import Sender
 from affluent.submissions.feed import submit_feeds, wait_for_unfinished
 from affluent.submissions.ignored import still_ignored
@@ -54,12 +55,12 @@ def send(
     sender: Sender,
     words: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Effect]:
-    """Send every change on the faster path, but for those that Amazon keeps ignoring; answers the
-    effects of this run that Amazon took.
+    """Send every change on the faster path, but for those that Amazon keeps ignoring or that the
+    merchant made there by hand and keeps; answers the effects of this run that Amazon took.
 
     `words`, keyed by SKU, go into the log of what is sent.
     """
-    resting = still_ignored(changes, sender)
+    resting = {**still_ignored(changes, sender), **kept_by_hand(changes, sender)}
     _record(
         [one for one in changes if one.key in resting], plan_hash, EffectState.HELD, resting, sender
     )

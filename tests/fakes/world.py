@@ -11,6 +11,7 @@ from datetime import timedelta
 from itertools import count
 
 from affluent.domain.account import Account
+from affluent.domain.difference import HandChanges
 from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Run
 from affluent.domain.listing import Listing, SellingList
 from affluent.domain.offer import OfferProfile
@@ -70,6 +71,7 @@ class World:
         self.lists: list[SellingList] = [selling_list(account=name)]
         self.profiles: Mapping[str, OfferProfile] = {"default": PROFILE}
         self.policy = OrderPolicy()
+        self.hand_changes = HandChanges.OVERWRITE
         self.sku_mapping: Mapping[str, str] = {}
 
     def sender(self) -> Sender:
@@ -82,6 +84,7 @@ class World:
             clock=self.clock,
             run=Run(f"run-{next(_RUNS)}", "test"),
             progress=NoProgress(),
+            hand_changes=self.hand_changes,
         )
 
     def publish(self, *variants: Variant, again: bool = False) -> int:

@@ -72,7 +72,7 @@ def test_confirm_shipments(prefect: SyncPrefectClient, merchant: Merchant) -> No
     ("flow", "parameters", "kept"),
     [
         ("extract_catalog", {}, {"report"}),
-        ("reconcile_inventory", HERE, {"differences", "report"}),
+        ("reconcile_inventory", HERE, {"causes", "differences", "report"}),
     ],
 )
 def test_flows_that_only_read_send_nothing_ever(
