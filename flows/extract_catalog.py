@@ -9,10 +9,11 @@ from typing import Annotated
 
 from prefect import flow
 
+from affluent.domain.issue import Reason
 from affluent.domain.report import RunReport
 from flows.parameters import ConfigPath, described
-from tasks.artifacts import publish_report
-from tasks.catalog import read_catalog, read_price_lists
+from tasks.artifacts import publish_report, publish_rows
+from tasks.catalog import held_rows, read_catalog, read_price_lists
 from tasks.runtime import open_voyage
 
 
@@ -33,11 +34,13 @@ def extract_catalog(
         notes = [f"{found.changed} variants changed, {found.gone} are gone."]
         if voyage.application.price_lists:
             notes.append(f"{prices.changed} prices of price lists changed, {prices.gone} are gone.")
+        publish_rows("extract_catalog", "held", held_rows(found.held), "What was not understood")
         return publish_report(
             RunReport(
                 flow="extract_catalog",
                 read=found.read,
                 planned=found.changed,
+                held={Reason.UNREADABLE.value: len(found.held)} if found.held else {},
                 notes=tuple(notes),
             )
         )

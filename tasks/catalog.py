@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from affluent.bootstrap import Application
 from affluent.catalog.extract import Extracted, extract_catalog
 from affluent.catalog.price_lists import extract_price_lists
+from affluent.domain.held_variant import HeldVariant
 from affluent.domain.list_place import ListPlace, place_of
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.selection import Selected, select
@@ -65,3 +69,15 @@ def choose_products(
     lists = application.selling_lists(account, marketplace)
     with application.units() as work:
         return select(lists, work.variants.all())
+
+
+def held_rows(held: Iterable[HeldVariant]) -> Iterator[dict[str, Any]]:
+    """What was not understood, as an artifact shows it."""
+    for one in held:
+        yield {
+            "key": one.key,
+            "field": one.field,
+            "value": one.value,
+            "why": one.why,
+            "fix": one.fix,
+        }

@@ -6,13 +6,16 @@ than half of itself overnight.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from affluent.catalog.belief import believe
 from affluent.catalog.categories import refresh_categories
-from affluent.ports.bigcommerce import StoreCatalogPort
+from affluent.catalog.understanding import sift
+from affluent.domain.held_variant import HeldVariant
+from affluent.ports.bigcommerce import CatalogPage, StoreCatalogPort
 from affluent.ports.clock import Clock
 from affluent.ports.progress import Progress
 from affluent.ports.storage import UnitsOfWork
@@ -24,11 +27,12 @@ OVERLAP: Final = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What a reading of the catalog found."""
+    """What a reading of the catalog found: `read` counts what is held, too."""
 
     read: int
     changed: int
     gone: int
+    held: tuple[HeldVariant, ...] = ()
 
 
 def extract_catalog(
@@ -44,36 +48,56 @@ def extract_catalog(
 
     The category trees are read whole at every time, since they are small and have no dates.
     Raises BatchStopped where a full reading finds less than half of what was known, unless
-    `may_shrink`; the snapshot keeps what it had.
+    `may_shrink`; the snapshot keeps what it had. What cannot be understood is held: what was known
+    of it stays, and while nobody can tell whose it is, nothing is marked gone.
     """
     began = clock.now()
     refresh_categories(catalog, units, may_shrink=may_shrink)
     with units() as work:
         known, cursor = work.variants.count(), work.cursors.get(CURSOR)
     since = None if full or cursor is None else cursor - OVERLAP
-    read = changed = 0
+    found = Extracted(0, 0, 0)
     for page in catalog.variants(since):
-        with units() as work:
-            changed += work.variants.save(page, clock.now())
-            work.commit()
-        read += len(page)
-        progress.show("variants read", read, known or None)
-    gone = _notice_gone(units, clock, began, known, read, may_shrink) if since is None else 0
+        found = _take_page(page, found, units, clock)
+        progress.show("variants read", found.read, known or None)
+    if since is None:
+        believe(found.read, known, "variants", may_shrink=may_shrink)
+        found = replace(found, gone=_notice_gone(found.held, units, clock, began))
     with units() as work:
         work.cursors.set(CURSOR, began)
         work.commit()
-    return Extracted(read, changed, gone)
+    return found
+
+
+def forget_old_versions(units: UnitsOfWork, clock: Clock, kept: timedelta) -> int:
+    """Forget what no variant has been any more for so long; answers how many versions."""
+    with units() as work:
+        forgotten = work.versions.purge(clock.now() - kept)
+        work.commit()
+    return forgotten
+
+
+def _take_page(page: CatalogPage, found: Extracted, units: UnitsOfWork, clock: Clock) -> Extracted:
+    variants, flawed = sift(page.variants)
+    held = [*page.held, *flawed]
+    with units() as work:
+        at = clock.now()
+        changed = work.variants.save(variants, at)
+        work.variants.keep(held, at)
+        work.commit()
+    return Extracted(
+        read=found.read + len(variants) + len(held),
+        changed=found.changed + changed,
+        gone=0,
+        held=(*found.held, *held),
+    )
 
 
 def _notice_gone(
-    units: UnitsOfWork,
-    clock: Clock,
-    began: datetime,
-    known: int,
-    read: int,
-    may_shrink: bool,
+    held: Iterable[HeldVariant], units: UnitsOfWork, clock: Clock, began: datetime
 ) -> int:
-    believe(read, known, "variants", may_shrink=may_shrink)
+    if any(one.is_nobodys for one in held):
+        return 0
     with units() as work:
         gone = work.variants.mark_gone(began, clock.now())
         work.commit()

@@ -57,6 +57,7 @@ class Reason(StrEnum):
     MISSING_OPTIONS = "missing_options"
     UNMATCHED_SKU = "unmatched_sku"
     NO_TRACKING = "no_tracking"
+    UNREADABLE = "unreadable"
 
 
 class Weight(StrEnum):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from affluent.domain.account import AccountState
 from affluent.domain.category import Category
+from affluent.domain.held_variant import HeldVariant
 from affluent.domain.order import OrderDraft, StoreOrder, StoreOrderLine
 from affluent.domain.price_list import PriceRecord
 from affluent.domain.product import Modifier, ResolvedSku, Variant
@@ -50,10 +51,18 @@ class OptionProblem:
     display_names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CatalogPage:
+    """A page of the catalog: its sellable variants, and what of it could not be read."""
+
+    variants: list[Variant]
+    held: list[HeldVariant] = field(default_factory=list)
+
+
 class StoreCatalogPort(Protocol):
     """Catalog v3, Inventory v3, settings."""
 
-    def variants(self, modified_since: datetime | None = None) -> Iterator[list[Variant]]:
+    def variants(self, modified_since: datetime | None = None) -> Iterator[CatalogPage]:
         """Every sellable variant (or those of products modified since), a page at a time."""
         ...
 

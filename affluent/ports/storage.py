@@ -9,6 +9,7 @@ from typing import Protocol, Self
 
 from affluent.domain.difference import Difference, KnownDifference
 from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Run
+from affluent.domain.held_variant import HeldVariant
 from affluent.domain.listing import (
     Definition,
     Listing,
@@ -31,6 +32,10 @@ class Variants(Protocol):
     def save(self, variants: Sequence[Variant], seen_at: datetime) -> int:
         """Insert or update in bulk; answers how many rows differ from what was known: those have
         changed at `seen_at`."""
+        ...
+
+    def keep(self, held: Sequence[HeldVariant], seen_at: datetime) -> None:
+        """Let what we know of these stand, as seen: the variant, or its whole product."""
         ...
 
     def count(self) -> int:

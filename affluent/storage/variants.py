@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, case, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, Update, case, func, select, update
 from sqlalchemy.orm import Session
 
+from affluent.domain.held_variant import HeldVariant
 from affluent.domain.product import Variant
 from affluent.storage.bulk import chunks, upsert
 from affluent.storage.catalog_tables import VariantRow
@@ -35,6 +36,13 @@ class SqlVariants:
         upsert(self._session, VariantRow, list(changed.values()))
         self._see([key for key in rows if key not in changed], seen_at)
         return len(changed)
+
+    def keep(self, held: Sequence[HeldVariant], seen_at: datetime) -> None:
+        """Let what we know of these stand, as seen: the variant, or its whole product."""
+        self._see([one.variant_id for one in held if one.variant_id is not None], seen_at)
+        products = [one.product_id for one in held if one.variant_id is None]
+        for chunk in chunks([one for one in products if one is not None]):
+            self._session.execute(_seen(seen_at).where(VariantRow.product_id.in_(chunk)))
 
     def count(self) -> int:
         """How many variants are known and not gone."""
@@ -105,12 +113,12 @@ class SqlVariants:
 
     def _see(self, variant_ids: Sequence[int], seen_at: datetime) -> None:
         for chunk in chunks(variant_ids):
-            self._session.execute(
-                update(VariantRow)
-                .where(VariantRow.variant_id.in_(chunk))
-                .values(seen_at=seen_at)
-                .execution_options(synchronize_session=False)
-            )
+            self._session.execute(_seen(seen_at).where(VariantRow.variant_id.in_(chunk)))
+
+
+def _seen(at: datetime) -> Update:
+    seen = update(VariantRow).values(seen_at=at)
+    return seen.execution_options(synchronize_session=False)
 
 
 def _is_there() -> ColumnElement[bool]:

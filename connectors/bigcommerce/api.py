@@ -65,15 +65,19 @@ class StoreApi:
 
         return follow(self._reader.call(self._request(operation, "GET", path)), fetch)
 
-    def v3_pages_by_id(self, operation: str, path: str, query: Query) -> Iterator[list[Record]]:
+    def v3_pages_by_id(self, operation: str, path: str, query: Query) -> Iterator[list[Any]]:
         """Every page of a V3 collection, each asked for by the last id of the one before: a
-        record that changes while pages are read moves no other record to a page read before."""
+        record that changes while pages are read moves no other record to a page read before.
 
-        def fetch(last_id: int | None) -> tuple[list[Record], int | None]:
+        A page may hold what is no object; one without any id is a MalformedAnswer, since the
+        pages behind it cannot be asked for."""
+
+        def fetch(last_id: int | None) -> tuple[list[Any], int | None]:
             cursor: Query = {} if last_id is None else {"id:greater": last_id}
             ordered: Query = {"sort": "id", "direction": "asc", "limit": LARGEST_PAGE}
-            page = data_of(self.get(operation, path, {**query, **ordered, **cursor}))
-            return page, whole(page[-1], "id") if page else None
+            answer = self.get(operation, path, {**query, **ordered, **cursor})
+            page = answer.read(lambda body: _list(body["data"]))
+            return page, answer.read(lambda _body: _last_id(page))
 
         return follow(self._reader.call(self._request(operation, "GET", path)), fetch)
 
@@ -132,6 +136,21 @@ def data_of(answer: Answer) -> list[Record]:
 def rows_of(answer: Answer) -> list[Record]:
     """The records of one V2 page; 204 has none."""
     return answer.read(lambda body: [] if body is None else _objects(body))
+
+
+def _list(rows: Any) -> list[Any]:
+    if not isinstance(rows, list):
+        raise TypeError("a list")
+    return rows
+
+
+def _last_id(page: list[Any]) -> int | None:
+    """The largest id of a page, or None for an empty one, which is the last."""
+    ids = [whole(row, "id") for row in page if isinstance(row, Mapping)]
+    known = [one for one in ids if one is not None]
+    if page and not known:
+        raise TypeError("a record with an id")
+    return max(known, default=None)
 
 
 def _objects(rows: Any) -> list[Record]:

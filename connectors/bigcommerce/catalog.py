@@ -14,12 +14,14 @@ from affluent.domain.category import Category
 from affluent.domain.errors import NotFound
 from affluent.domain.lane import Lane
 from affluent.domain.product import Modifier, ResolvedSku, Variant
+from affluent.ports.bigcommerce import CatalogPage
 from connectors.bigcommerce.api import Query, StoreApi
 from connectors.bigcommerce.categories import fetch_categories
 from connectors.bigcommerce.fields import Record, as_iso_8601, text, whole
 from connectors.bigcommerce.inventory import fetch_ids, fetch_stock
 from connectors.bigcommerce.metafields import Metafields, fetch_metafields
 from connectors.bigcommerce.modifiers import map_modifier
+from connectors.bigcommerce.readable import sort_out
 from connectors.bigcommerce.settings import SettingsReader
 from connectors.bigcommerce.variants import is_assigned, map_product_to_variants
 
@@ -54,15 +56,17 @@ class StoreCatalog:
         self._settings = settings
         self._scope = scope
 
-    def variants(self, modified_since: datetime | None = None) -> Iterator[list[Variant]]:
-        """Every sellable variant (or those of products modified since), a page at a time."""
+    def variants(self, modified_since: datetime | None = None) -> Iterator[CatalogPage]:
+        """Every sellable variant (or those of products modified since), a page at a time, with
+        what of it cannot be read."""
         query = {"include": _INCLUDE if self._scope.assigned_to is None else _INCLUDE_CHANNELS}
         if modified_since is not None:
             query["date_modified:min"] = as_iso_8601(modified_since)
         settings = self._settings.fetch()
         brands = self._brands({}) if modified_since is None else {}
         metafields = fetch_metafields(self._api, self._scope.metafield_namespaces)
-        for products in self._api.v3_pages_by_id("getProducts", "/v3/catalog/products", query):
+        for page in self._api.v3_pages_by_id("getProducts", "/v3/catalog/products", query):
+            products, held = sort_out(page)
             self._add_unknown_brands(brands, products)
             stock = fetch_stock(self._api, products, self._scope.location_ids)
             variants = [
@@ -72,8 +76,8 @@ class StoreCatalog:
                     product, settings, brands[whole(product, "brand_id") or 0], stock.of
                 )
             ]
-            if variants:
-                yield variants
+            if variants or held:
+                yield CatalogPage(variants, held)
 
     def categories(self) -> Iterator[Category]:
         """Every category of every tree, in no promised order."""

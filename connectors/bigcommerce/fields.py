@@ -14,6 +14,9 @@ from typing import Any, TypeAlias
 
 Record: TypeAlias = Mapping[str, Any]
 
+#: Of ten: the digits of 64 bits. Some texts stand for numbers that fill all memory.
+_LARGEST_POWER = 18
+
 UNKNOWN_MOMENT = datetime.fromtimestamp(0, UTC)
 
 
@@ -38,9 +41,9 @@ def amount(record: Record, name: str) -> Decimal | None:
 
 
 def whole(record: Record, name: str) -> int | None:
-    """The field as a whole number."""
+    """The field as a whole number; one beyond 64 bits is none."""
     number = amount(record, name)
-    return None if number is None else int(number)
+    return None if number is None or number.adjusted() > _LARGEST_POWER else int(number)
 
 
 def records(record: Record, name: str) -> list[Record]:

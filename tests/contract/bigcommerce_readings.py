@@ -53,7 +53,7 @@ class Reading:
 
 
 def variants(store: BigCommerceStore) -> list[Variant]:
-    return [variant for page in store.catalog.variants() for variant in page]
+    return [variant for page in store.catalog.variants() for variant in page.variants]
 
 
 def named_parts(store: BigCommerceStore) -> Any:
@@ -65,7 +65,7 @@ def lacks_no(part: str) -> Callable[[Any, Any], Facts]:
 
 
 def changed_variants(store: BigCommerceStore) -> list[Variant]:
-    return [variant for page in store.catalog.variants(AT) for variant in page]
+    return [variant for page in store.catalog.variants(AT) for variant in page.variants]
 
 
 def product_facts(read: list[Variant], told: Json) -> Facts:

@@ -8,16 +8,18 @@ from datetime import datetime
 from affluent.domain.account import AccountState
 from affluent.domain.category import Category
 from affluent.domain.errors import NotFound
+from affluent.domain.held_variant import HeldVariant
 from affluent.domain.price_list import PriceRecord
 from affluent.domain.product import Modifier, ResolvedSku, Variant
-from affluent.ports.bigcommerce import NamedParts, StoreCheck
+from affluent.ports.bigcommerce import CatalogPage, NamedParts, StoreCheck
 from tests.fakes.clock import FakeClock
 from tests.fakes.store_orders import FakeStoreOrders
 from tests.fakes.wire import Wire
 
 
 class FakeStoreCatalog:
-    """The store's variants, in pages of `page_size`; `asked_since` keeps what was asked for."""
+    """The store's variants, in pages of `page_size`, then what is `held`; `asked_since` keeps what
+    was asked for."""
 
     def __init__(self) -> None:
         self.products: list[Variant] = []
@@ -25,8 +27,9 @@ class FakeStoreCatalog:
         self.questions: dict[int, tuple[Modifier, ...]] = {}
         self.asked_since: list[datetime | None] = []
         self.page_size = 2
+        self.held: list[HeldVariant] = []
 
-    def variants(self, modified_since: datetime | None = None) -> Iterator[list[Variant]]:
+    def variants(self, modified_since: datetime | None = None) -> Iterator[CatalogPage]:
         self.asked_since.append(modified_since)
         found = [
             one
@@ -34,7 +37,9 @@ class FakeStoreCatalog:
             if modified_since is None or one.modified_at >= modified_since
         ]
         for start in range(0, len(found), self.page_size):
-            yield found[start : start + self.page_size]
+            yield CatalogPage(found[start : start + self.page_size])
+        if self.held:
+            yield CatalogPage([], self.held)
 
     def categories(self) -> Iterator[Category]:
         yield from self.tree

@@ -37,7 +37,8 @@ def merchant(sandbox: RunningSandbox) -> httpx.Client:
 
 
 def variants(store: BigCommerceStore, since: datetime | None = None) -> dict[str, Variant]:
-    return {variant.sku: variant for page in store.catalog.variants(since) for variant in page}
+    pages = store.catalog.variants(since)
+    return {variant.sku: variant for page in pages for variant in page.variants}
 
 
 def usd(amount: str) -> Money:

@@ -137,6 +137,15 @@ GATE_ENTRIES: Final = (
         reasons=(Reason.SEVERAL_MATCHES,),
     ),
     ErrorEntry(
+        title="A product of the store could not be understood",
+        cause="A field of the product is not what BigCommerce's specification says, or holds what "
+        "cannot be kept: a character that is no text, a price that is no number, a number that "
+        "nobody can mean. What was known of the product before stays.",
+        field_to_fix="The field that the run's artifact names, with its value.",
+        fix="Type it anew in BigCommerce; the next extraction reads it again.",
+        reasons=(Reason.UNREADABLE,),
+    ),
+    ErrorEntry(
         title="Attributes do not fit Amazon's definition of the product type",
         cause="The item was checked against the product type's definition before sending, and at "
         "least one attribute is missing or wrong. The item's log has a message for each.",

@@ -50,7 +50,7 @@ def test_pages_follow_the_last_id_until_one_is_empty() -> None:
     server.on("GET", PRODUCTS, v3([product(1), product(4)]), v3([product(9)]), v3([]))
     server.on("GET", BRANDS, v3([]))
 
-    pages = list(server.open().catalog.variants())
+    pages = [page.variants for page in server.open().catalog.variants()]
 
     assert [[variant.product_id for variant in page] for page in pages] == [[1, 4], [9]]
     assert [query.get("id:greater") for query in server.asked(PRODUCTS)] == [None, "4", "9"]
@@ -70,7 +70,7 @@ def test_an_incremental_run_asks_with_an_offset_and_for_the_brands_it_meets() ->
     server.on("GET", BRANDS, v3([{"id": 8, "name": "Acme"}]))
     since = datetime(2026, 11, 20, 10, 30, tzinfo=timezone(timedelta(hours=2)))
 
-    pages = list(server.open().catalog.variants(since))
+    pages = [page.variants for page in server.open().catalog.variants(since)]
 
     assert [[variant.brand for variant in page] for page in pages] == [["Acme", ""], ["Acme"]]
     assert server.asked(PRODUCTS)[0]["date_modified:min"] == "2026-11-20T08:30:00+00:00"
@@ -109,7 +109,7 @@ def test_stock_is_what_may_be_sold_at_enabled_locations_of_tracked_products() ->
         v3([item(3, 30, (1, True, -1))], page=2, pages=2),
     )
 
-    [page] = server.open().catalog.variants()
+    [page] = [page.variants for page in server.open().catalog.variants()]
 
     assert [variant.quantity for variant in page] == [None, 9, -1, 0]
     assert [query["product_id:in"] for query in server.asked(ITEMS)] == ["2,3,4"] * 2
@@ -122,7 +122,10 @@ def test_only_chosen_locations_are_counted_where_some_are_chosen() -> None:
     server.on("GET", PRODUCTS, v3([product(2, "product")]), v3([]))
     server.on("GET", ITEMS, v3([item(2, 20, (1, True, 7), (3, True, 2))]))
 
-    [[variant]] = server.open(catalog=CatalogScope(location_ids=(3, 4))).catalog.variants()
+    [[variant]] = [
+        page.variants
+        for page in server.open(catalog=CatalogScope(location_ids=(3, 4))).catalog.variants()
+    ]
 
     assert variant.quantity == 2
 
@@ -133,7 +136,7 @@ def test_a_price_never_passes_through_a_float() -> None:
     body = b'{"data":[{"id":1,"price":1234567890.123456789,"variants":[{"id":2}]}],"meta":{}}'
     server.on("GET", PRODUCTS, httpx.Response(200, content=body), v3([]))
 
-    [[variant]] = server.open().catalog.variants()
+    [[variant]] = [page.variants for page in server.open().catalog.variants()]
 
     assert variant.price.amount == Decimal("1234567890.123456789")
     assert (variant.weight_unit, variant.price.currency) == ("kilograms", "USD")
@@ -245,7 +248,8 @@ def test_metafields_of_the_named_namespaces_are_read_in_bulk_the_variants_own_fi
     server.on("GET", paths[1], by_cursor([metafield(10, "asin", "B1")]))
 
     scope = CatalogScope(metafield_namespaces=("amazon", "my shop"))
-    [first, second] = [v for page in server.open(catalog=scope).catalog.variants() for v in page]
+    pages = server.open(catalog=scope).catalog.variants()
+    [first, second] = [variant for page in pages for variant in page.variants]
 
     assert first.metafields == {"amazon.asin": "B1", "amazon.title": "A lamp"}
     assert second.metafields == {}
@@ -269,7 +273,7 @@ def test_a_product_of_other_channels_is_hidden_where_only_assigned_ones_count() 
     server.on("GET", BRANDS, v3([]))
 
     scope = CatalogScope(assigned_to=7)
-    [variants] = server.open(catalog=scope).catalog.variants()
+    [variants] = [page.variants for page in server.open(catalog=scope).catalog.variants()]
 
     assert [variant.is_visible for variant in variants] == [True, False, False]
     assert server.asked(PRODUCTS)[0]["include"] == "variants,images,custom_fields,channels"
