@@ -33,6 +33,16 @@ COMMANDS: Final = (
         "affluent.cli.lists:commands",
         "Show the selling lists: where each sells, its state, and who is in it.",
     ),
+    LazyCommand(
+        "export",
+        "affluent.cli.export:export_command",
+        "Write the SKU mappings, ASINs or overrides that are kept here to a CSV file.",
+    ),
+    LazyCommand(
+        "import",
+        "affluent.cli.imports:import_command",
+        "Say what a CSV file of SKU mappings, ASINs or overrides would change; write with --apply.",
+    ),
     LazyCommand("explain", "affluent.cli.explain:commands", "Say why a SKU or an order stands so."),
     LazyCommand(
         "errors", "affluent.cli.errors:errors", "Print the error book, or one message's entry."

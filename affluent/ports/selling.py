@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from affluent.domain.list_place import ListPlace
-from affluent.domain.sku_mapping import SkuPair
+
+Item = TypeVar("Item")
 
 
 class ListPlaces(Protocol):
@@ -22,17 +23,21 @@ class ListPlaces(Protocol):
         ...
 
 
-class SkuMappings(Protocol):
-    """SKU pairs from files and by hand. The settings may hold others: see `sku_mapping_of`."""
+class Given(Protocol[Item]):
+    """Values of one kind that a merchant gave, each for a key of its own.
 
-    def save(self, pairs: Sequence[SkuPair], at: datetime) -> None:
-        """Insert or replace in bulk, by account and Amazon's SKU."""
+    SKU pairs by account and Amazon's SKU (the settings may hold others: see `sku_mapping_of`),
+    ASINs by account, marketplace and SKU, overrides by selling list and SKU.
+    """
+
+    def save(self, items: Sequence[Item], at: datetime) -> None:
+        """Insert or replace in bulk, by key."""
         ...
 
-    def remove(self, account: str, amazon_skus: Collection[str]) -> int:
-        """Forget an account's own pairs of these SKUs of Amazon's; answers how many there were."""
+    def remove(self, items: Sequence[Item]) -> None:
+        """Forget what is kept by the keys of these, in bulk."""
         ...
 
-    def all(self) -> list[SkuPair]:
-        """Every pair, by account and Amazon's SKU."""
+    def all(self) -> list[Item]:
+        """Every value, by key."""
         ...

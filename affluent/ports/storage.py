@@ -9,6 +9,7 @@ from typing import Protocol, Self
 
 from affluent.domain.difference import Difference, KnownDifference
 from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Run
+from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.held_variant import HeldVariant
 from affluent.domain.listing import (
     Definition,
@@ -22,7 +23,8 @@ from affluent.domain.order import (
 )
 from affluent.domain.plan import Change, Operation
 from affluent.domain.product import Variant
-from affluent.ports.selling import ListPlaces, SkuMappings
+from affluent.domain.sku_mapping import SkuPair
+from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import Categories, PriceLists, VariantVersions
 
 
@@ -268,7 +270,9 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     listings: Listings
     selling_lists: SellingLists
     list_places: ListPlaces
-    sku_mappings: SkuMappings
+    sku_mappings: Given[SkuPair]
+    asins: Given[GivenAsin]
+    overrides: Given[GivenOverride]
     ledger: Ledger
     orders: Orders
     cursors: Cursors

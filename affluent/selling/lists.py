@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from affluent.domain.list_place import ListPlace, kept_in_place, place_of
 from affluent.domain.listing import SellingList
@@ -20,9 +21,17 @@ def all_lists(written: Sequence[SellingList], work: UnitOfWork) -> list[SellingL
 def lists_at(
     place: ListPlace, written: Sequence[SellingList], work: UnitOfWork
 ) -> list[SellingList]:
-    """The lists of one account and marketplace, with all that lies below their categories."""
+    """The lists of one account and marketplace, with all that lies below their categories, and
+    with the ASINs that were given by file: these count before those of the settings."""
+    given = {
+        one.store_sku: one.asin
+        for one in work.asins.all()
+        if ListPlace(one.account, one.marketplace_id) == place
+    }
+    here = [one for one in all_lists(written, work) if place_of(one) == place]
     return [
-        with_subcategories(one, work.categories.with_children)
-        for one in all_lists(written, work)
-        if place_of(one) == place
+        replace(
+            with_subcategories(one, work.categories.with_children), asins={**one.asins, **given}
+        )
+        for one in here
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
-from sqlalchemy import Select, Table, func, inspect
+from sqlalchemy import Select, Table, bindparam, delete, func, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -72,6 +72,16 @@ def upsert(
         statement.on_conflict_do_update(index_elements=key, set_=replaced),
         [latest[one] for one in sorted(latest)],
     )
+
+
+def delete_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> None:
+    """Delete the rows with the primary keys of these."""
+    columns = inspect(model).primary_key
+    # One statement with every key nests too deep for PostgreSQL's parser.
+    same = [column == bindparam(f"key_{column.name}") for column in columns]
+    keys = [{f"key_{column.name}": row[column.name] for column in columns} for row in rows]
+    if keys:
+        session.execute(delete(table_of(model)).where(*same), keys)
 
 
 def _insert(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -49,5 +50,34 @@ class SkuMappingRow(Base):
     account: Mapped[str] = mapped_column(primary_key=True)
     amazon_sku: Mapped[str] = mapped_column(primary_key=True)
     store_sku: Mapped[str] = mapped_column(index=True)
+    source: Mapped[str]
+    at: Mapped[datetime]
+
+
+class GivenAsinRow(Base):
+    """The ASIN that a merchant gave for a SKU of the store."""
+
+    __tablename__ = "given_asins"
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    marketplace_id: Mapped[str] = mapped_column(primary_key=True)
+    store_sku: Mapped[str] = mapped_column(primary_key=True)
+    asin: Mapped[str]
+    source: Mapped[str]
+    at: Mapped[datetime]
+
+
+class OverrideRow(Base):
+    """What goes before the offer profile for a SKU in a list; what is null is left to it."""
+
+    __tablename__ = "offer_overrides"
+
+    selling_list: Mapped[str] = mapped_column(primary_key=True)
+    store_sku: Mapped[str] = mapped_column(primary_key=True)
+    price: Mapped[Decimal | None]
+    quantity: Mapped[int | None]
+    lead_time_days: Mapped[int | None]
+    floor: Mapped[Decimal | None]
+    ceiling: Mapped[Decimal | None]
     source: Mapped[str]
     at: Mapped[datetime]

@@ -8,7 +8,9 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from affluent.ports.selling import ListPlaces, SkuMappings
+from affluent.domain.given import GivenAsin, GivenOverride
+from affluent.domain.sku_mapping import SkuPair
+from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import Categories, PriceLists, VariantVersions
 from affluent.ports.storage import (
     Cursors,
@@ -26,6 +28,7 @@ from affluent.storage.categories import SqlCategories
 from affluent.storage.cursors import SqlCursors
 from affluent.storage.definitions import SqlDefinitions
 from affluent.storage.differences import SqlDifferences
+from affluent.storage.given import asins, overrides, sku_mappings
 from affluent.storage.history import SqlHistory
 from affluent.storage.ledger import SqlLedger
 from affluent.storage.list_places import SqlListPlaces
@@ -33,7 +36,6 @@ from affluent.storage.listings import SqlListings
 from affluent.storage.orders import SqlOrders
 from affluent.storage.price_lists import SqlPriceLists
 from affluent.storage.selling_lists import SqlSellingLists
-from affluent.storage.sku_mappings import SqlSkuMappings
 from affluent.storage.variant_versions import SqlVariantVersions
 from affluent.storage.variants import SqlVariants
 
@@ -48,7 +50,9 @@ class SqlUnitOfWork:
     listings: Listings
     selling_lists: SellingLists
     list_places: ListPlaces
-    sku_mappings: SkuMappings
+    sku_mappings: Given[SkuPair]
+    asins: Given[GivenAsin]
+    overrides: Given[GivenOverride]
     ledger: Ledger
     orders: Orders
     cursors: Cursors
@@ -65,7 +69,9 @@ class SqlUnitOfWork:
         self.listings = SqlListings(self._session)
         self.selling_lists = SqlSellingLists(self._session)
         self.list_places = SqlListPlaces(self._session)
-        self.sku_mappings = SqlSkuMappings(self._session)
+        self.sku_mappings = sku_mappings(self._session)
+        self.asins = asins(self._session)
+        self.overrides = overrides(self._session)
         self.ledger = SqlLedger(self._session)
         self.orders = SqlOrders(self._session)
         self.cursors = SqlCursors(self._session)

@@ -1,0 +1,28 @@
+"""What a merchant gives for single SKUs beside his settings: ASINs and offers of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from affluent.domain.offer.override import OfferOverride
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAsin:
+    """The ASIN of a SKU of the store on one marketplace of an account."""
+
+    account: str
+    marketplace_id: str
+    store_sku: str
+    asin: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenOverride:
+    """What goes before the offer profile for a SKU of the store in one selling list."""
+
+    selling_list: str
+    store_sku: str
+    override: OfferOverride
+    source: str = ""

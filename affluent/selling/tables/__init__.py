@@ -1,0 +1,1 @@
+"""What a merchant gives by file: SKU mappings, ASINs and overrides, each read and written."""
