@@ -7,10 +7,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from affluent.cli.explain_rules import rules_of
 from affluent.cli.opening import opened_application
 from affluent.cli.options import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json
+from affluent.cli.sync_views import market_view
 from affluent.cli.views import order_view, sku_view
 from affluent.domain.errors import AffluentError
+from affluent.explanations.market import explain_market
 from affluent.explanations.order import explain_order
 from affluent.explanations.sku import explain_sku
 
@@ -27,10 +30,13 @@ def sku_command(
     sku: Annotated[str, typer.Argument(help="A SKU, Amazon's or the store's.")],
     config: ConfigOption = DEFAULT_CONFIG,
     as_json: JsonOption = False,
+    ask_amazon: Annotated[
+        bool, typer.Option("--ask-amazon", help="Ask whether the accounts are expired, too.")
+    ] = False,
 ) -> None:
-    """Print a SKU's listings, why each is held or in error, and the log of what was sent."""
+    """Print a SKU's listings, why each is not in sync, held or in error, and the log."""
     with opened_application(config) as application, application.units() as work:
-        explanation = explain_sku(sku, work)
+        explanation = explain_sku(sku, work, rules_of(application, ask_amazon=ask_amazon))
     if not explanation.is_known:
         raise AffluentError(
             f"Nothing is known of the SKU {sku}.",
@@ -40,6 +46,24 @@ def sku_command(
         print_json(explanation)
     else:
         Console().print(sku_view(explanation))
+
+
+@commands.command("sync")
+def sync_command(
+    account: Annotated[str, typer.Option(help="Name of an account in the settings.")],
+    marketplace: Annotated[str, typer.Option(help="Country code or marketplace id.")],
+    config: ConfigOption = DEFAULT_CONFIG,
+    as_json: JsonOption = False,
+) -> None:
+    """Print how many listings are out of sync and why, the oldest reason first."""
+    with opened_application(config) as application, application.units() as work:
+        market = application.marketplace(account, marketplace)
+        rules = rules_of(application)[account]
+        reasons = explain_market(account, market.marketplace_id, rules, work)
+    if as_json:
+        print_json(reasons)
+    else:
+        Console().print(market_view(reasons))
 
 
 @commands.command("order")

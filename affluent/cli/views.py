@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from affluent.cli.sync_views import sync_view
 from affluent.domain.effect import LogEntry
 from affluent.explanations.order import OrderExplanation
 from affluent.explanations.places import country_of
@@ -24,7 +25,7 @@ def sku_view(explanation: SkuExplanation) -> RenderableType:
     """A SKU: the store's side, its listings with their reasons, then the log."""
     parts: list[RenderableType] = [Text(f"SKU {explanation.sku}", "bold"), _in_store(explanation)]
     for listing in explanation.listings:
-        parts += [Text(), _listing(listing), *_reasons(listing.reasons)]
+        parts += [Text(), _listing(listing), *sync_view(listing), *_reasons(listing.reasons)]
     if not explanation.listings:
         parts.append(Text("No listing of it is known. Is it in a selling list of the settings?"))
     return Group(*parts, Text(), _log("Log", explanation.log))

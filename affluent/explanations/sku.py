@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from affluent.domain.account import FulfilledBy
 from affluent.domain.effect import LogEntry
 from affluent.domain.listing import Listing, ListingStatus
 from affluent.domain.money import Money
 from affluent.domain.product import Variant
+from affluent.explanations.market import unfinished_feeds
+from affluent.explanations.obstacles import Obstacle, Standing, SyncRules, obstacles
 from affluent.explanations.places import country_of
 from affluent.explanations.reasons import ExplainedReason, explain_reasons
+from affluent.explanations.times import Freshness, freshness
 from affluent.ports.storage import UnitOfWork
 
 
@@ -29,7 +33,11 @@ class StoreSide:
 
 @dataclass(frozen=True, slots=True)
 class ListingExplanation:
-    """One listing: `price` and `quantity` are the effective ones, last read from Amazon."""
+    """One listing: `price` and `quantity` are the effective ones, last read from Amazon.
+
+    `obstacles` say why it is not in sync, in the order of the check-list; empty where nothing is
+    known to stand in the way, or where the account is not in the settings any more.
+    """
 
     account: str
     marketplace: str
@@ -45,6 +53,8 @@ class ListingExplanation:
     updated_at: datetime | None
     store: StoreSide | None
     reasons: tuple[ExplainedReason, ...]
+    obstacles: tuple[Obstacle, ...]
+    freshness: Freshness
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +72,40 @@ class SkuExplanation:
         return bool(self.store or self.listings or self.log)
 
 
-def explain_sku(sku: str, work: UnitOfWork) -> SkuExplanation:
-    """What our store knows of the SKU."""
+def explain_sku(
+    sku: str, work: UnitOfWork, rules: Mapping[str, SyncRules] = MappingProxyType({})
+) -> SkuExplanation:
+    """What our store knows of the SKU, under each account's rules."""
     listings = work.listings.by_sku(sku)
     variants = work.variants.by_skus([sku, *map(_store_sku, listings)])
     return SkuExplanation(
         sku=sku,
         store=_store_side(variants.get(sku)),
-        listings=tuple(_explain(listing, variants) for listing in listings),
+        listings=tuple(
+            _explain(_standing(listing, variants, work), rules.get(listing.account))
+            for listing in listings
+        ),
         log=_log(dict.fromkeys([sku, *(listing.sku for listing in listings)]), work),
     )
 
 
-def _explain(listing: Listing, variants: Mapping[str, Variant]) -> ListingExplanation:
+def _standing(listing: Listing, variants: Mapping[str, Variant], work: UnitOfWork) -> Standing:
+    account, marketplace_id = listing.account, listing.marketplace_id
+    return Standing(
+        listing=listing,
+        variant=variants.get(_store_sku(listing)),
+        writes=work.history.latest_writes(account, marketplace_id, [listing.sku]),
+        differences=[
+            one
+            for one in work.differences.of_sku(listing.sku)
+            if (one.account, one.marketplace_id) == (account, marketplace_id)
+        ],
+        feeds=unfinished_feeds(account, work),
+    )
+
+
+def _explain(standing: Standing, rules: SyncRules | None) -> ListingExplanation:
+    listing = standing.listing
     by_amazon = listing.fulfilled_by_amazon
     return ListingExplanation(
         account=listing.account,
@@ -89,8 +120,10 @@ def _explain(listing: Listing, variants: Mapping[str, Variant]) -> ListingExplan
         quantity=listing.quantity,
         buyable=listing.buyable,
         updated_at=listing.updated_at,
-        store=_store_side(variants.get(_store_sku(listing))),
+        store=_store_side(standing.variant),
         reasons=explain_reasons(listing.reasons),
+        obstacles=tuple(obstacles(standing, rules)) if rules else (),
+        freshness=freshness(standing),
     )
 
 

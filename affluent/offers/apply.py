@@ -12,7 +12,7 @@ from affluent.domain.listing import SubmissionPath
 from affluent.domain.plan import Gated, Plan
 from affluent.offers.plan import merge
 from affluent.submissions.context import Sender
-from affluent.submissions.sending import record_held, send, words_of
+from affluent.submissions.sending import record_held, record_stopped, send, words_of
 
 
 def apply_offers(quantities: Gated, prices: Gated, sender: Sender) -> list[Effect]:
@@ -26,6 +26,8 @@ def apply_offers(quantities: Gated, prices: Gated, sender: Sender) -> list[Effec
     for gated in (quantities, prices):
         whole = [held for held in gated.held if held.change.key not in sent]
         record_held(whole, gated.plan.hash, sender)
+        if gated.is_stopped:
+            record_stopped(gated, sender, sent)
     if not plan.changes:
         return []
     return send(plan.changes, plan.hash, SubmissionPath.AUTO, sender, half_held)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Resolution
 from affluent.domain.listing import SubmissionPath
-from affluent.domain.plan import Change, Held, Operation
+from affluent.domain.plan import Change, Gated, Held, Operation
 from affluent.submissions.by_hand import kept_by_hand
 from affluent.submissions.context import Sender
 from affluent.submissions.feed import submit_feeds, wait_for_unfinished
@@ -17,6 +17,8 @@ from affluent.submissions.readback import look_again
 from affluent.submissions.single import send_singly
 from affluent.submissions.watchdog import collect, patience_for, urgent_first
 
+#: How the words of a change begin that was held because its whole batch was.
+STOPPED: Final = "The whole batch was stopped: "
 _ITEM_OPERATIONS: Final = (Operation.PUT_LISTING, Operation.PATCH_OFFER)
 
 
@@ -103,6 +105,15 @@ def record_held(held: Sequence[Held], plan_hash: str, sender: Sender) -> None:
     """Write what the gate held into the ledger, each with its reasons."""
     changes = [one.change for one in held]
     _record(changes, plan_hash, EffectState.HELD, words_of(held), sender)
+
+
+def record_stopped(gated: Gated, sender: Sender, sent: Container[str]) -> None:
+    """Write what a stopped batch would have done into the ledger, as held, with why it was stopped;
+    but for the SKUs of which something else is sent in this run."""
+    words = (STOPPED + " ".join(one.message for one in gated.stops),)
+    changes = [one for one in gated.passed if one.key not in sent]
+    why = dict.fromkeys((one.key for one in changes), words)
+    _record(changes, gated.plan.hash, EffectState.HELD, why, sender)
 
 
 def words_of(held: Sequence[Held]) -> dict[str, tuple[str, ...]]:
