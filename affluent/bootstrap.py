@@ -20,13 +20,15 @@ from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.price_list import PriceList
 from affluent.domain.sku_mapping import sku_mapping_of
 from affluent.hooks.reception import HookProof, Reception
+from affluent.links.left_out import refuse_left_out
+from affluent.links.plan import LinkRules
 from affluent.ports.amazon import AmazonPorts
 from affluent.ports.bigcommerce import NamedParts, StorePorts
 from affluent.ports.gate import Gate
 from affluent.ports.progress import NoProgress, Progress
 from affluent.ports.storage import UnitsOfWork
 from affluent.quality.gate import QualityGate
-from affluent.selling.lists import lists_at
+from affluent.selling.lists import lists_at, written_lists_at
 from affluent.settings.document import read_settings
 from affluent.settings.models import AccountSettings, Settings
 from affluent.settings.secrets import BlockReader, SecretReference
@@ -42,7 +44,7 @@ from affluent.settings.values import (
 from affluent.storage.buckets import SqlBuckets
 from affluent.storage.engine import open_engine
 from affluent.storage.hooks import SqlHookMemory
-from affluent.storage.revision import require_newest, revision_of
+from affluent.storage.revision import require_newest
 from affluent.storage.unit_of_work import SqlUnitsOfWork
 from affluent.storage.windows import SqlWindows
 from affluent.submissions.context import Sender
@@ -146,6 +148,14 @@ class Application:
             )
         return marketplace
 
+    def marketplace_looked_into(self, account: str, name: str) -> Marketplace:
+        """As `marketplace`; one that was left out though the account sells there is named."""
+        try:
+            return self.marketplace(account, name)
+        except ConfigurationError:
+            refuse_left_out(account, marketplace_of(name), self.amazon(account).sellers)
+            raise
+
     def selling_lists(self, account: str, marketplace: Marketplace) -> list[SellingList]:
         """The merchant's lists of one account and marketplace, then those that we made."""
         place = ListPlace(account, marketplace.marketplace_id)
@@ -161,6 +171,13 @@ class Application:
         """The lists that the settings put elsewhere than where they were used."""
         with self.units() as work:
             return moved_lists(self.written_lists, work.list_places.all())
+
+    def link_rules(self, account: str, marketplace: Marketplace) -> LinkRules:
+        """How what is on Amazon is linked: by the merchant's own lists and SKU mappings."""
+        here = ListPlace(account, marketplace.marketplace_id)
+        with self.units() as work:
+            lists = written_lists_at(here, self.written_lists, work)
+        return LinkRules(account, marketplace, lists, self.sku_mapping(account))
 
     @cached_property
     def offer_profiles(self) -> Mapping[str, OfferProfile]:
@@ -256,20 +273,6 @@ class Application:
             bucket_store=SqlBuckets(self._engine),
             clock_speed=settings.clock_speed,
         )
-
-
-def find_moved_lists(settings: Settings) -> list[MovedList]:
-    """The lists that the settings put elsewhere than where they were used; none where there is no
-    database yet that could tell."""
-    if not revision_of(settings.database).is_newest:
-        return []
-    engine = open_engine(settings.database)
-    try:
-        with SqlUnitsOfWork(engine)() as work:
-            written = [selling_list_of(one) for one in settings.selling_lists]
-            return moved_lists(written, work.list_places.all())
-    finally:
-        engine.dispose()
 
 
 def open_application(

@@ -5,46 +5,40 @@ Requires: extract_catalog to have run; Amazon credentials with the Inventory rol
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from typing import Annotated
 
 from prefect import flow
 
 from affluent.domain.report import RunReport
-from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName
+from affluent.links.report import link_run_report
+from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName, described
 from tasks.artifacts import publish_report, publish_rows
 from tasks.catalog import refused_moves
-from tasks.inventory import keep_links, plan_links_from_report
+from tasks.links import describe_unlinked, download_report, link_downloaded
 from tasks.runtime import open_voyage
 
 NAME = "link_inventory"
+MayShrink = Annotated[
+    bool, described("Believe a report that has lost more than half of what was known.")
+]
 
 
 @flow(name="link-inventory")
 def link_inventory(
     account: AccountName,
     marketplace: MarketplaceName,
+    may_shrink: MayShrink = False,
     dry_run: DryRun = False,
     config: ConfigPath = "affluent.yaml",
 ) -> RunReport:
     """Download the account's inventory of the marketplace and link every row whose SKU matches."""
     with open_voyage(NAME, config) as voyage:
-        market = voyage.application.marketplace(account, marketplace)
+        application = voyage.application
+        market = application.marketplace_looked_into(account, marketplace)
         sender = voyage.sender(account, market)
-        plan = plan_links_from_report(voyage.application, account, market, sender)
-        publish_rows(NAME, "unlinked", map(asdict, plan.unlinked), "On Amazon, not in the store")
-        if not dry_run:
-            keep_links(plan, sender)
-        return publish_report(
-            RunReport(
-                flow=NAME,
-                read=len(plan.linked) + len(plan.unlinked) + plan.already,
-                planned=len(plan.linked),
-                unchanged=plan.already,
-                held={"unlinked": len(plan.unlinked)} if plan.unlinked else {},
-                effective=0 if dry_run else len(plan.linked),
-                notes=(
-                    *refused_moves(voyage.application, account, market),
-                    f"{len(plan.linked)} linked, {len(plan.unlinked)} without a product.",
-                ),
-            )
-        )
+        with download_report(sender, may_shrink) as report:
+            tally = link_downloaded(report, application, account, market, sender, dry_run)
+        unlinked = describe_unlinked(tally, sender)
+        publish_rows(NAME, "unlinked", unlinked, "On Amazon, not in the store")
+        refused = refused_moves(application, account, market)
+        return publish_report(link_run_report(NAME, tally, refused, dry_run=dry_run))

@@ -1,4 +1,4 @@
-"""What stands on Amazon: downloading and linking it, and what its offers should be."""
+"""What stands on Amazon, and what its offers should be."""
 
 from __future__ import annotations
 
@@ -7,29 +7,11 @@ from affluent.domain.marketplace import Marketplace
 from affluent.domain.plan import Gated, Plan
 from affluent.inventory.extract import InventoryRead, read_inventory
 from affluent.inventory.verify import Reconciled, reconcile
-from affluent.links.apply import apply_links
-from affluent.links.extract import match_inventory
-from affluent.links.plan import LinkPlan
 from affluent.offers.extract import OfferRules, gather_offers
 from affluent.offers.gate import gate_offers
 from affluent.offers.plan import OffersKnown, plan_prices, plan_quantities
 from affluent.submissions.context import Sender
-from tasks.runtime import reading, writing
-
-
-@reading
-def plan_links_from_report(
-    application: Application, account: str, marketplace: Marketplace, sender: Sender
-) -> LinkPlan:
-    """Download the account's inventory of the marketplace and plan its links."""
-    lists = application.selling_lists(account, marketplace)
-    return match_inventory(marketplace, lists, application.sku_mapping(account), sender)
-
-
-@writing
-def keep_links(plan: LinkPlan, sender: Sender) -> None:
-    """Save the planned links in our own store."""
-    apply_links(plan, sender.units, sender.clock.now())
+from tasks.runtime import reading
 
 
 @reading

@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from affluent.bootstrap import find_moved_lists
 from affluent.cli.checkup import Standing, examine
 from affluent.cli.failures import MUST_ACT
+from affluent.cli.moved_lists import find_moved_lists
 from affluent.cli.opening import opened_application, read_block
 from affluent.cli.options import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json
 from affluent.domain.account import AccountState

@@ -31,7 +31,11 @@ class ListingStatus(StrEnum):
     @property
     def is_taken(self) -> bool:
         """Whether the SKU is in use on Amazon by us: sent or linked, in error or not."""
-        return self in (ListingStatus.PENDING, ListingStatus.LINKED, ListingStatus.ERROR)
+        return self in TAKEN
+
+
+#: The statuses of a SKU that is in use on Amazon by us.
+TAKEN: Final = frozenset({ListingStatus.PENDING, ListingStatus.LINKED, ListingStatus.ERROR})
 
 
 class Requirements(StrEnum):
@@ -276,17 +280,3 @@ class ProcessingReport:
     invalid: int
     issues: Mapping[int, tuple[Issue, ...]] = field(default_factory=dict)
     issues_by_sku: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """One row of the all-listings report. `quantity` is None for stock that Amazon keeps."""
-
-    sku: str
-    asin: str
-    title: str
-    price: str
-    quantity: int | None
-    channel: str
-    status: str
-    barcode: str = ""

@@ -20,13 +20,17 @@ from affluent.domain.issue import Finding, Weight
 
 
 class Operation(StrEnum):
-    """Every kind of write to the outside. Amazon's names where Amazon has one."""
+    """Every kind of write to the outside. Amazon's names where Amazon has one.
+
+    LINK alone changes nothing outside: it lets an item's log tell how its link came to change.
+    """
 
     PUT_LISTING = "put_listing"
     PATCH_OFFER = "patch_offer"
     SUBMIT_FEED = "submit_feed"
     CREATE_ORDER = "create_order"
     CONFIRM_SHIPMENT = "confirm_shipment"
+    LINK = "link"
 
     @property
     def happens_once(self) -> bool:

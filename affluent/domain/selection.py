@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeAlias
 
+from affluent.domain.inventory import StoreSku
 from affluent.domain.listing import SellingList
 from affluent.domain.product import Variant
+
+#: What a list's rules judge.
+Sellable: TypeAlias = Variant | StoreSku
 
 
 class Rule(StrEnum):
@@ -72,7 +77,7 @@ class Selected:
     why: Verdict
 
 
-def judge(selling_list: SellingList, variant: Variant) -> Verdict:
+def judge(selling_list: SellingList, variant: Sellable) -> Verdict:
     """Whether the list's rules take the variant in: exceptions first, then what is named one by
     one, then the other rules as far as price and stock allow."""
     if excluded := _exception(selling_list, variant):
@@ -90,6 +95,13 @@ def select(lists: Sequence[SellingList], variants: Iterable[Variant]) -> list[Se
     """
     chosen = (first_to_take(lists, variant) for variant in variants if variant.is_visible)
     return [selected for selected in chosen if selected is not None]
+
+
+def first_list(lists: Iterable[SellingList], variant: Sellable) -> SellingList | None:
+    """The list that sells a variant: the first that takes it in; none sells what is hidden."""
+    if not variant.is_visible:
+        return None
+    return next((one for one in lists if judge(one, variant).is_in), None)
 
 
 def first_to_take(lists: Iterable[SellingList], variant: Variant) -> Selected | None:
@@ -123,7 +135,7 @@ def with_subcategories(
     )
 
 
-def _exception(selling_list: SellingList, variant: Variant) -> Verdict | None:
+def _exception(selling_list: SellingList, variant: Sellable) -> Verdict | None:
     if variant.sku in selling_list.excluded_skus:
         return Verdict(False, Rule.EXCLUDE_SKUS)
     for category in variant.category_ids:
@@ -137,7 +149,7 @@ def _exception(selling_list: SellingList, variant: Variant) -> Verdict | None:
     return None
 
 
-def _naming(selling_list: SellingList, variant: Variant) -> Verdict:
+def _naming(selling_list: SellingList, variant: Sellable) -> Verdict:
     for category in variant.category_ids:
         if category in selling_list.category_ids:
             return Verdict(True, Rule.CATEGORIES, str(category))
@@ -152,7 +164,7 @@ def _naming(selling_list: SellingList, variant: Variant) -> Verdict:
     return Verdict(False, Rule.NO_RULE)
 
 
-def _condition(selling_list: SellingList, variant: Variant) -> Verdict | None:
+def _condition(selling_list: SellingList, variant: Sellable) -> Verdict | None:
     """What keeps a variant out though a rule names it."""
     if not selling_list.prices.holds(variant.price.amount):
         value = f"{variant.price} is not {selling_list.prices}"

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from affluent.domain.listing import Listing, ListingStatus, ReportRow
+from affluent.domain.inventory import ReportRow
+from affluent.domain.listing import Listing, ListingStatus
 from affluent.submissions.context import Sender
 from affluent.submissions.judging import refreshed
 

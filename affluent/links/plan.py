@@ -1,144 +1,222 @@
-"""Which of Amazon's listings belong to which variant: SKU, account and marketplace must match.
+"""Which of Amazon's listings belong to which product: SKU, account and marketplace must match.
 
-Pure: a report of what is on Amazon against what the store sells.
+Pure: some rows of a report against what is known of just these. A row is judged by itself, so the
+same rows lead to the same links however they are cut into pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
-from affluent.domain.listing import Listing, ListingStatus, ReportRow, SellingList
+from affluent.domain.inventory import (
+    InventoryItem,
+    LinkState,
+    ReportRow,
+    StoreSku,
+    migrated_list_name,
+)
+from affluent.domain.listing import Listing, ListingStatus, SellingList
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.money import Money
-from affluent.domain.product import Variant
-from affluent.domain.selection import select
+from affluent.domain.selection import first_list
+from affluent.ports.inventory import KnownLink
+
+#: Why a listing ended that two reports in a row lack. One that ended so comes back by itself.
+VANISHED: Final = "Amazon's inventory lacked it in two complete reports in a row."
+_NOT_IN_STORE: Final = "no product of the store has this SKU, and no SKU mapping names it"
+_ENDED_HERE: Final = "its listing was ended here; publish it again to sell it"
 
 
-@dataclass(frozen=True, slots=True)
-class Unlinked:
-    """A listing on Amazon that no product of the store answers to, with the nearest candidates."""
+@dataclass(frozen=True)
+class LinkRules:
+    """What the merchant says: his lists of this account and marketplace, in their order, and
+    Amazon's SKU to the store's, where they differ."""
 
-    sku: str
-    asin: str
-    title: str
-    reason: str
-    candidates: tuple[str, ...]
+    account: str
+    marketplace: Marketplace
+    lists: Sequence[SellingList]
+    sku_mapping: Mapping[str, str]
 
-
-@dataclass(frozen=True, slots=True)
-class LinkPlan:
-    """What a download of Amazon's inventory leads to."""
-
-    linked: tuple[Listing, ...]
-    unlinked: tuple[Unlinked, ...]
-    already: int
-    migrated: SellingList | None
+    def store_sku(self, sku: str) -> str:
+        """The store's SKU of one of Amazon's."""
+        return self.sku_mapping.get(sku, sku)
 
 
 @dataclass(frozen=True)
 class LinksKnown:
-    """Everything that a plan of links follows from. `sku_mapping` maps Amazon's SKU to ours."""
+    """What is known of the rows of one page.
 
-    account: str
-    marketplace: Marketplace
-    variants: Mapping[str, Variant]
+    `links` are the listings that are sent or linked, `listings` whatever else is known of them and
+    of those whose channel is another now. `products` is keyed by the store's SKU, `earlier` by the
+    id of the variant that an ended listing was linked to.
+    """
+
+    items: Mapping[str, InventoryItem]
+    links: Mapping[str, KnownLink]
     listings: Mapping[str, Listing]
-    lists: Sequence[SellingList]
-    sku_mapping: Mapping[str, str]
+    products: Mapping[str, Sequence[StoreSku]]
+    earlier: Mapping[int, StoreSku]
 
 
-def migrated_list_name(account: str, marketplace: Marketplace) -> str:
-    """The list that takes what is linked but stands in no list of this account and marketplace."""
-    return f"Migrated for {account} {marketplace.country}"
+@dataclass(frozen=True, slots=True)
+class LinkPlan:
+    """What some rows of a report lead to. `items` are those that differ from what was known;
+    `returned` are the SKUs among `linked` that had ended, `moved` the links whose stock is kept by
+    somebody else now."""
+
+    items: tuple[InventoryItem, ...]
+    linked: tuple[Listing, ...]
+    returned: tuple[str, ...]
+    moved: tuple[Listing, ...]
+    already: int
+    unlinked: tuple[InventoryItem, ...]
+    held: tuple[InventoryItem, ...]
 
 
-def plan_links(rows: Iterable[ReportRow], known: LinksKnown) -> LinkPlan:
-    """Link every row whose SKU, or mapped SKU, is a variant's; name the reason for the others."""
+def plan_links(
+    rows: Iterable[ReportRow], rules: LinkRules, known: LinksKnown, at: datetime
+) -> LinkPlan:
+    """Link every row whose SKU, or mapped SKU, is one product's; name the reason for the others."""
+    items: list[InventoryItem] = []
     linked: list[Listing] = []
-    unlinked: list[Unlinked] = []
-    already = 0
+    moved: list[Listing] = []
     for row in rows:
-        listing = known.listings.get(row.sku)
-        if listing is not None and listing.status.is_taken:
-            already += 1
-            continue
-        variant = known.variants.get(known.sku_mapping.get(row.sku, row.sku))
-        if variant is None:
-            unlinked.append(_unlinked(row, known))
+        link = known.links.get(row.sku)
+        if link is None:
+            item, listing = link_row(row, rules, known, at)
+            linked += [listing] if listing else []
         else:
-            linked.append(_linked(row, variant, known))
-    return LinkPlan(tuple(linked), tuple(unlinked), already, _migrated(linked, known))
-
-
-def _migrated(linked: Sequence[Listing], known: LinksKnown) -> SellingList | None:
-    """The list for what stands in no other. It names its SKUs: a list that names nothing takes
-    every product in, and publishing it would put the whole store on Amazon."""
-    name = migrated_list_name(known.account, known.marketplace)
-    skus = frozenset(listing.store_sku for listing in linked if listing.selling_list == name)
-    if not skus:
-        return None
-    return SellingList(
-        name=name,
-        account=known.account,
-        marketplace_id=known.marketplace.marketplace_id,
-        skus=skus,
+            item = _item(row, rules, at, LinkState.LINKED, store_sku=link.store_sku)
+            moved += _moved(row, link, known)
+        items.append(item)
+    by_state = {state: tuple(one for one in items if one.state is state) for state in LinkState}
+    return LinkPlan(
+        items=tuple(item for item in items if item != known.items.get(item.sku)),
+        linked=tuple(linked),
+        returned=tuple(one.sku for one in linked if _vanished(known.listings.get(one.sku))),
+        moved=tuple(moved),
+        already=len(by_state[LinkState.LINKED]) - len(linked),
+        unlinked=by_state[LinkState.UNLINKED],
+        held=by_state[LinkState.HELD],
     )
 
 
-def _linked(row: ReportRow, variant: Variant, known: LinksKnown) -> Listing:
-    chosen = select(known.lists, [variant])
-    name = (
-        chosen[0].selling_list.name
-        if chosen
-        else migrated_list_name(known.account, known.marketplace)
-    )
-    return Listing(
-        account=known.account,
-        marketplace_id=known.marketplace.marketplace_id,
-        sku=row.sku,
+def link_row(
+    row: ReportRow, rules: LinkRules, known: LinksKnown, at: datetime
+) -> tuple[InventoryItem, Listing | None]:
+    """The rule: what becomes of one row that is not linked yet."""
+    listing = known.listings.get(row.sku)
+    if listing is not None and listing.status is ListingStatus.ENDED and not _vanished(listing):
+        return _item(row, rules, at, LinkState.UNLINKED, _ENDED_HERE), None
+    products = known.products.get(rules.store_sku(row.sku), ())
+    if not products and listing is not None and _vanished(listing):
+        earlier = known.earlier.get(listing.variant_id or 0)
+        products = (earlier,) if earlier else ()
+    match products:
+        case []:
+            return _item(row, rules, at, LinkState.UNLINKED, _why_unlinked(row, rules)), None
+        case [product]:
+            item = _item(row, rules, at, LinkState.LINKED, store_sku=product.sku)
+            return item, linked_listing(item, product, rules, listing)
+        case _:
+            return _item(row, rules, at, LinkState.HELD, why_ambiguous(products)), None
+
+
+def linked_listing(
+    item: InventoryItem, product: StoreSku, rules: LinkRules, known: Listing | None
+) -> Listing:
+    """The listing of an item that is linked to a product now; of a known one that had ended, what
+    we brought about stays ours."""
+    chosen = first_list(rules.lists, product)
+    fresh = Listing(
+        account=rules.account,
+        marketplace_id=rules.marketplace.marketplace_id,
+        sku=item.sku,
         status=ListingStatus.LINKED,
-        selling_list=name,
-        store_sku=variant.sku,
-        variant_id=variant.variant_id,
-        asin=row.asin,
-        barcode=variant.barcode,
-        channel=row.channel,
-        price=_price(row, known.marketplace),
-        quantity=row.quantity,
-        buyable=row.status.casefold() == "active",
+        selling_list=(
+            chosen.name if chosen else migrated_list_name(rules.account, rules.marketplace.country)
+        ),
+        store_sku=product.sku,
+        variant_id=product.variant_id,
+        asin=item.asin,
+        barcode=product.barcode,
+        channel=item.channel_code,
+        price=item.price,
+        quantity=item.quantity,
+        buyable=item.is_active,
+    )
+    if known is None or not _vanished(known):
+        return fresh
+    return replace(
+        fresh,
+        product_type=known.product_type,
+        created_by_us=known.created_by_us,
+        fingerprint=known.fingerprint,
     )
 
 
-def _price(row: ReportRow, marketplace: Marketplace) -> Money | None:
+def why_ambiguous(products: Sequence[StoreSku]) -> str:
+    """Which products of the store bear one and the same SKU."""
+    named = ", ".join(f"variant {one.variant_id} of product {one.product_id}" for one in products)
+    return f"the SKU {products[0].sku} stands for {named} in the store; give each its own"
+
+
+def _why_unlinked(row: ReportRow, rules: LinkRules) -> str:
+    mapped = rules.sku_mapping.get(row.sku)
+    if mapped is None:
+        return _NOT_IN_STORE
+    return f"the SKU mapping names {mapped}, which the store does not have"
+
+
+def _moved(row: ReportRow, link: KnownLink, known: LinksKnown) -> list[Listing]:
+    """The link with its new channel, where another keeps the stock now."""
+    listing = known.listings.get(row.sku)
+    if listing is None or row.shipped_by_both or row.channel == link.channel:
+        return []
+    return [replace(listing, channel=row.channel)]
+
+
+def _item(
+    row: ReportRow,
+    rules: LinkRules,
+    at: datetime,
+    state: LinkState,
+    reason: str = "",
+    store_sku: str = "",
+) -> InventoryItem:
+    return InventoryItem(
+        account=rules.account,
+        marketplace_id=rules.marketplace.marketplace_id,
+        sku=row.sku,
+        asin=row.asin,
+        title=row.title,
+        price=_price(row.price, rules.marketplace.currency),
+        quantity=row.quantity,
+        channel=row.fulfilment,
+        channel_code=row.channel,
+        status=row.status,
+        barcode=row.barcode,
+        seen_at=at,
+        state=state,
+        reason=reason,
+        store_sku=store_sku,
+    )
+
+
+def _price(text: str, currency: str) -> Money | None:
     try:
-        return Money(Decimal(row.price), marketplace.currency)
+        return Money(Decimal(text), currency)
     except InvalidOperation:
         return None
 
 
-def _unlinked(row: ReportRow, known: LinksKnown) -> Unlinked:
-    mapped = known.sku_mapping.get(row.sku)
-    reason = (
-        f"the SKU mapping names {mapped}, which the store does not have"
-        if mapped
-        else "no product of the store has this SKU, and no SKU mapping names it"
+def _vanished(listing: Listing | None) -> bool:
+    return (
+        listing is not None
+        and listing.status is ListingStatus.ENDED
+        and VANISHED in listing.reasons
     )
-    return Unlinked(row.sku, row.asin, row.title, reason, _candidates(row, known))
-
-
-def _candidates(row: ReportRow, known: LinksKnown) -> tuple[str, ...]:
-    """The SKUs that a person would look at first: the same barcode, or the same SKU but for case
-    and punctuation."""
-    plain = _plain(row.sku)
-    return tuple(
-        variant.sku
-        for variant in known.variants.values()
-        if (row.barcode and variant.barcode.zfill(14) == row.barcode.zfill(14))
-        or _plain(variant.sku) == plain
-    )[:3]
-
-
-def _plain(sku: str) -> str:
-    return "".join(letter for letter in sku.casefold() if letter.isalnum())

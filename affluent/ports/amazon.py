@@ -9,6 +9,7 @@ from typing import Protocol
 from affluent.domain.account import AccountState
 from affluent.domain.amazon_catalog import CatalogItem, ProductTypeName, Restriction
 from affluent.domain.fba_stock import FbaStock
+from affluent.domain.inventory import ReportRow
 from affluent.domain.listing import (
     AmazonListing,
     CatalogMatch,
@@ -16,7 +17,6 @@ from affluent.domain.listing import (
     Feed,
     FeedMessage,
     ProcessingReport,
-    ReportRow,
     Requirements,
     Submission,
 )

@@ -24,6 +24,7 @@ from affluent.domain.order import (
 from affluent.domain.plan import Change, Operation
 from affluent.domain.product import Variant
 from affluent.domain.sku_mapping import SkuPair
+from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import Categories, PriceLists, VariantVersions
 
@@ -95,7 +96,8 @@ class SellingLists(Protocol):
         ...
 
     def all(self) -> list[SellingList]:
-        """Every list that we made."""
+        """Every list that we made, by name. It names what is linked in it, so that it takes
+        nothing else in; one with nothing linked in it is left out."""
         ...
 
 
@@ -267,7 +269,9 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     versions: VariantVersions
     categories: Categories
     price_lists: PriceLists
+    store_skus: StoreSkus
     listings: Listings
+    inventory: Inventory
     selling_lists: SellingLists
     list_places: ListPlaces
     sku_mappings: Given[SkuPair]

@@ -28,10 +28,20 @@ def lists_at(
         for one in work.asins.all()
         if ListPlace(one.account, one.marketplace_id) == place
     }
-    here = [one for one in all_lists(written, work) if place_of(one) == place]
+    here = _whole(place, all_lists(written, work), work)
+    return [replace(one, asins={**one.asins, **given}) for one in here]
+
+
+def written_lists_at(
+    place: ListPlace, written: Sequence[SellingList], work: UnitOfWork
+) -> list[SellingList]:
+    """As `lists_at`, but the merchant's own lists only."""
+    return _whole(place, kept_in_place(written, work.list_places.all()), work)
+
+
+def _whole(place: ListPlace, lists: Sequence[SellingList], work: UnitOfWork) -> list[SellingList]:
     return [
-        replace(
-            with_subcategories(one, work.categories.with_children), asins={**one.asins, **given}
-        )
-        for one in here
+        with_subcategories(one, work.categories.with_children)
+        for one in lists
+        if place_of(one) == place
     ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from affluent.domain.listing import SellingList
+from affluent.domain.listing import TAKEN, SellingList
 from affluent.storage.bulk import Values, insert_missing
 from affluent.storage.selling_tables import SellingListRow
+from affluent.storage.tables import ListingRow
 
 
 class SqlSellingLists:
@@ -21,9 +22,23 @@ class SqlSellingLists:
         insert_missing(self._session, SellingListRow, [_to_row(selling_list)])
 
     def all(self) -> list[SellingList]:
-        """Every list that we made, by name."""
+        """Every list that we made, by name, with the store's SKUs of what is linked in it.
+
+        A list that names nothing would take every product in, so it is left out.
+        """
         rows = self._session.scalars(select(SellingListRow))
-        return sorted(map(_from_row, rows), key=lambda selling_list: selling_list.name)
+        lists = [_from_row(row, self._linked_in(row)) for row in rows]
+        filled = [one for one in lists if not one.names_nothing]
+        return sorted(filled, key=lambda selling_list: selling_list.name)
+
+    def _linked_in(self, row: SellingListRow) -> frozenset[str]:
+        linked = select(ListingRow.store_sku).where(
+            ListingRow.account == row.account,
+            ListingRow.marketplace_id == row.marketplace_id,
+            ListingRow.selling_list == row.name,
+            ListingRow.status.in_(TAKEN),
+        )
+        return frozenset(self._session.scalars(linked))
 
 
 def _to_row(selling_list: SellingList) -> Values:
@@ -44,7 +59,7 @@ def _to_row(selling_list: SellingList) -> Values:
     }
 
 
-def _from_row(row: SellingListRow) -> SellingList:
+def _from_row(row: SellingListRow, linked: frozenset[str]) -> SellingList:
     profiles = row.creation_profiles
     return SellingList(
         name=row.name,
@@ -55,7 +70,7 @@ def _from_row(row: SellingListRow) -> SellingList:
         path=row.path,
         category_ids=frozenset(row.category_ids),
         brands=frozenset(row.brands),
-        skus=frozenset(row.skus),
+        skus=linked.union(row.skus),
         excluded_category_ids=frozenset(row.excluded_category_ids),
         excluded_skus=frozenset(row.excluded_skus),
         asins=row.asins,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.sku_mapping import SkuPair
+from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import Categories, PriceLists, VariantVersions
 from affluent.ports.storage import (
@@ -30,12 +31,14 @@ from affluent.storage.definitions import SqlDefinitions
 from affluent.storage.differences import SqlDifferences
 from affluent.storage.given import asins, overrides, sku_mappings
 from affluent.storage.history import SqlHistory
+from affluent.storage.inventory import SqlInventory
 from affluent.storage.ledger import SqlLedger
 from affluent.storage.list_places import SqlListPlaces
 from affluent.storage.listings import SqlListings
 from affluent.storage.orders import SqlOrders
 from affluent.storage.price_lists import SqlPriceLists
 from affluent.storage.selling_lists import SqlSellingLists
+from affluent.storage.store_skus import SqlStoreSkus
 from affluent.storage.variant_versions import SqlVariantVersions
 from affluent.storage.variants import SqlVariants
 
@@ -47,7 +50,9 @@ class SqlUnitOfWork:
     versions: VariantVersions
     categories: Categories
     price_lists: PriceLists
+    store_skus: StoreSkus
     listings: Listings
+    inventory: Inventory
     selling_lists: SellingLists
     list_places: ListPlaces
     sku_mappings: Given[SkuPair]
@@ -66,7 +71,9 @@ class SqlUnitOfWork:
         self.versions = SqlVariantVersions(self._session)
         self.categories = SqlCategories(self._session)
         self.price_lists = SqlPriceLists(self._session)
+        self.store_skus = SqlStoreSkus(self._session)
         self.listings = SqlListings(self._session)
+        self.inventory = SqlInventory(self._session)
         self.selling_lists = SqlSellingLists(self._session)
         self.list_places = SqlListPlaces(self._session)
         self.sku_mappings = sku_mappings(self._session)

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from email.message import Message
 from typing import Final, NamedTuple
 
-from affluent.domain.listing import MERCHANT_CHANNEL, ReportRow
+from affluent.domain.inventory import ReportRow
+from affluent.domain.listing import MERCHANT_CHANNEL
 
 _UTF_8: Final = "utf-8"
 _ASIN_LENGTH: Final = 10

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from affluent.domain.errors import Retryable
-from affluent.domain.listing import ReportRow
+from affluent.domain.inventory import ReportRow
 from affluent.domain.marketplace import find_marketplace
 from affluent.ports.clock import Clock
 from connectors.amazon.documents import Documents

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from affluent.domain.inventory import ReportRow
 from affluent.domain.issue import Issue, Severity
-from affluent.domain.listing import AmazonListing, Listing, ListingStatus, ReportRow
+from affluent.domain.listing import AmazonListing, Listing, ListingStatus
 from tests.builders.catalog import ACCOUNT, US, usd
 
 

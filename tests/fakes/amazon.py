@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from affluent.domain.account import AccountState
 from affluent.domain.forecast import Forecast, Foretold, ForetoldCalls
-from affluent.domain.listing import CatalogMatch, Definition, ReportRow, Requirements
+from affluent.domain.inventory import ReportRow
+from affluent.domain.listing import CatalogMatch, Definition, Requirements
 from affluent.domain.plan import Change
 from affluent.ports.forecast import ForecastPort
 from tests.fakes.amazon_feeds import FakeFeeds
@@ -52,7 +53,7 @@ class FakeReports:
     """The all-listings report: `rows`."""
 
     def __init__(self) -> None:
-        self.rows: list[ReportRow] = []
+        self.rows: Iterable[ReportRow] = []
 
     def all_listings(
         self, marketplace_id: str, *, max_age_seconds: float = 0.0

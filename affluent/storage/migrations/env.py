@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from alembic import context
 
-from affluent.storage import catalog_tables, selling_tables, tables  # noqa: F401  they fill the metadata
+from affluent.storage import (  # noqa: F401  they fill the metadata
+    catalog_tables,
+    inventory_tables,
+    selling_tables,
+    tables,
+)
 from affluent.storage.schema import Base
 
 context.configure(

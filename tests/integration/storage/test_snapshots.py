@@ -141,12 +141,28 @@ def test_a_selling_list_once_made_stays(units: UnitsOfWork) -> None:
         excluded_skus=frozenset({"SKU-9"}),
         asins={"SKU-1": "B000TEST01"},
     )
-    other = SellingList("Another", "acme-us", US)
+    other = SellingList("Another", "acme-us", US, skus=frozenset({"SKU-3"}))
     with units() as work:
         work.selling_lists.ensure(made)
         work.selling_lists.ensure(replace(made, skus=frozenset()))
         work.selling_lists.ensure(other)
         assert work.selling_lists.all() == [other, made]
+
+
+def test_a_list_that_we_made_names_what_is_linked_in_it_and_nothing_else(
+    units: UnitsOfWork,
+) -> None:
+    linked = a_listing(selling_list="Migrated", store_sku="SKU-1")
+    ended = replace(linked, sku="A-2", store_sku="SKU-2", status=ListingStatus.ENDED)
+    elsewhere = replace(linked, account="acme-eu", store_sku="SKU-3")
+    with units() as work:
+        work.selling_lists.ensure(SellingList("Migrated", "acme-us", US))
+        assert work.selling_lists.all() == []
+
+        work.listings.save([linked, ended, elsewhere], NOON)
+        [made] = work.selling_lists.all()
+
+    assert made == SellingList("Migrated", "acme-us", US, skus=frozenset({"SKU-1"}))
 
 
 def test_an_order_never_forgets_its_store_order(units: UnitsOfWork) -> None:

@@ -13,7 +13,7 @@ import pytest
 from scripted_amazon import DOCUMENT, JP, US, ScriptedAmazon, answer, refusal
 
 from affluent.domain.errors import MalformedAnswer, Refused, Retryable
-from affluent.domain.listing import ReportRow
+from affluent.domain.inventory import ReportRow
 
 SHARED = Path(__file__).resolve().parents[3] / "../shared"
 REPORTS = SHARED / "samples/amazon/reports_tsv"
