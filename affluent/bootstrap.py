@@ -29,14 +29,15 @@ from affluent.ports.progress import NoProgress, Progress
 from affluent.ports.storage import UnitsOfWork
 from affluent.quality.gate import QualityGate
 from affluent.selling.lists import lists_at, written_lists_at
+from affluent.settings.currencies import read_rates
 from affluent.settings.document import read_settings
 from affluent.settings.models import AccountSettings, Settings
+from affluent.settings.offer_values import offer_profile_of
 from affluent.settings.secrets import BlockReader, SecretReference
 from affluent.settings.values import (
     account_of,
     creation_profile_of,
     marketplace_of,
-    offer_profile_of,
     order_policy_of,
     selling_list_of,
     sku_pairs_of,
@@ -67,10 +68,16 @@ class SystemClock:
 
 
 class Application:
-    """Everything a flow or a command needs, made from one settings file and opened when asked."""
+    """Everything a flow or a command needs, made from one settings file and opened when asked.
 
-    def __init__(self, settings: Settings, blocks: BlockReader, progress: Progress) -> None:
+    `folder` is where that file lies, and where the files that it names are looked for.
+    """
+
+    def __init__(
+        self, settings: Settings, folder: Path, blocks: BlockReader, progress: Progress
+    ) -> None:
         self.settings = settings
+        self._folder = folder
         self.progress = progress
         self.clock = SystemClock()
         self._blocks = blocks
@@ -182,8 +189,11 @@ class Application:
     @cached_property
     def offer_profiles(self) -> Mapping[str, OfferProfile]:
         """The global profiles, by name."""
+        today = self.clock.now().date()
+        table, file = self.settings.currency_rates, self.settings.currency_rates_file
+        rates = read_rates(table, file, self._folder, today)
         profiles = self.settings.offer_profiles
-        return {name: offer_profile_of(name, one) for name, one in profiles.items()}
+        return {name: offer_profile_of(name, one, rates) for name, one in profiles.items()}
 
     @cached_property
     def creation_profiles(self) -> Mapping[str, CreationProfile]:
@@ -285,4 +295,4 @@ def open_application(
     """
     settings = read_settings(config)
     require_newest(settings.database)
-    return Application(settings, blocks, progress or NoProgress())
+    return Application(settings, config.parent, blocks, progress or NoProgress())

@@ -52,7 +52,11 @@ def _problems(config: Path) -> list[SettingsProblem]:
         document = read_document(config)
     except SettingsInvalid as error:
         return list(error.problems)
-    return [*document.missing_secrets(read_block), *_moved_lists(document)]
+    return [
+        *document.missing_secrets(read_block),
+        *document.unreadable_rates(),
+        *_moved_lists(document),
+    ]
 
 
 def _moved_lists(document: SettingsDocument) -> Iterator[SettingsProblem]:

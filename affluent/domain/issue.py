@@ -45,6 +45,8 @@ class Reason(StrEnum):
     ZERO_PRICE = "zero_price"
     HUGE_PRICE = "huge_price"
     LOW_PRICE = "low_price"
+    NO_PRICE = "no_price"
+    NO_RATE = "no_rate"
     LONG_NAME = "long_name"
     NO_NAME = "no_name"
     NEGATIVE_QUANTITY = "negative_quantity"

@@ -126,10 +126,10 @@ def sift(plan: Plan, findings: tuple[Finding, ...]) -> Gated:
 
     What the plan's rules and the gate both found about a field counts once.
     """
-    known = {(one.key, one.reason, one.field) for one in findings}
-    own = [one for one in plan.findings if (one.key, one.reason, one.field) not in known]
+    own = {(one.key, one.reason, one.field) for one in plan.findings}
+    others = [one for one in findings if (one.key, one.reason, one.field) not in own]
     by_key: dict[str, list[Finding]] = {}
-    for finding in (*findings, *own):
+    for finding in (*plan.findings, *others):
         if finding.weight is Weight.HOLD:
             by_key.setdefault(finding.key, []).append(finding)
     passed = tuple(change for change in plan.changes if change.key not in by_key)

@@ -35,6 +35,9 @@ class PriceRecord:
 
 
 def at_list_price(variant: Variant, prices: Mapping[int, Money]) -> Variant:
-    """The variant at its price of the list, or as it is where the list does not name it."""
+    """The variant at its price of the list, or as it is where the list does not name it.
+
+    A sale of the catalog's is none of the list's.
+    """
     price = prices.get(variant.variant_id)
-    return variant if price is None else replace(variant, price=price)
+    return variant if price is None else replace(variant, price=price, regular_price=None)

@@ -25,6 +25,8 @@ class Variant:
 
     `quantity` is what may be sold now, or None where the store tracks no stock. `barcode` is the
     gtin, else the upc, as the merchant typed it: checked by the gate, never repaired.
+    `price` is what the store asks now; while a sale runs, `regular_price` is what it asks
+    otherwise. `cost` and `map_price` are None where the merchant entered none.
     `options` are the variant's own values ({"Color": "Blue"}); `custom_fields` the product's.
     `metafields` are those of the namespaces that the settings name, by `namespace.key`, the
     variant's own before the product's.
@@ -51,6 +53,9 @@ class Variant:
     custom_fields: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     metafields: Mapping[str, str] = field(default_factory=dict)
+    regular_price: Money | None = None
+    cost: Money | None = None
+    map_price: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from affluent.domain.errors import ConfigurationError
+from affluent.settings.currencies import read_rates_file
 from affluent.settings.models import Settings
 from affluent.settings.problems import Mistake, SettingsInvalid, SettingsProblem
 from affluent.settings.references import check_references
@@ -32,6 +33,18 @@ class SettingsDocument:
                 reference.read(blocks)
             except ConfigurationError as error:
                 yield self.source.place(Mistake(location, error.what, error.fix))
+
+    def unreadable_rates(self) -> Iterator[SettingsProblem]:
+        """The problem of a file of exchange rates that cannot be read."""
+        file = self.settings.currency_rates_file
+        if file is None:
+            return
+        try:
+            read_rates_file(self.source.path.parent / file.path)
+        except ConfigurationError as error:
+            problem = f"{error.what} {error.why}"
+            location = ("currency_rates_file", "path")
+            yield self.source.place(Mistake(location, problem, error.fix))
 
 
 def read_settings(path: Path) -> Settings:

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from affluent.domain.account import FulfilledBy
 from affluent.domain.marketplace import Region
+from affluent.settings.currencies import RatesFileSettings, RateTable
 from affluent.settings.offers import OfferProfileSettings
 from affluent.settings.problems import Location, flaw
 from affluent.settings.reconcile import ReconcileSettings
@@ -179,6 +180,13 @@ class Settings(BaseSettings):
     offer_profiles: dict[str, OfferProfileSettings] = Field(
         default_factory=lambda: {"default": OfferProfileSettings()},
         description="Rules for quantity and price, by name.",
+    )
+    currency_rates: RateTable = Field(
+        default_factory=dict,
+        description="From one currency to others: {USD: {EUR: 0.92}} makes 0.92 EUR of 1 USD.",
+    )
+    currency_rates_file: RatesFileSettings | None = Field(
+        None, description="A file of exchange rates, beside those above."
     )
     creation_profiles: dict[str, CreationProfileSettings] = Field(
         default_factory=dict, description="How new products are described to Amazon, by name."

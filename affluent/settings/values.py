@@ -8,12 +8,10 @@ from affluent.domain.account import Account, SyncSwitches
 from affluent.domain.errors import ConfigurationError
 from affluent.domain.listing import AttributeRule, CreationProfile, SellingList
 from affluent.domain.marketplace import Marketplace, find_marketplace
-from affluent.domain.offer import OfferProfile
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.price_span import PriceSpan
 from affluent.domain.sku_mapping import EVERY_ACCOUNT, SkuPair
 from affluent.settings.models import AccountSettings, OrderSettings, Settings
-from affluent.settings.offers import OfferProfileSettings
 from affluent.settings.selling import (
     CreationProfileSettings,
     PriceSpanSettings,
@@ -69,11 +67,6 @@ def selling_list_of(settings: SellingListSettings) -> SellingList:
 
 def _price_span(settings: PriceSpanSettings) -> PriceSpan:
     return PriceSpan(settings.min, settings.max)
-
-
-def offer_profile_of(name: str, settings: OfferProfileSettings) -> OfferProfile:
-    """One global profile."""
-    return OfferProfile(name=name, **settings.model_dump())
 
 
 def creation_profile_of(name: str, settings: CreationProfileSettings) -> CreationProfile:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict
 from datetime import datetime
+from decimal import Decimal
 
 from affluent.domain.money import Money
 from affluent.domain.product import Size, Variant
 from affluent.storage.bulk import Values
-from affluent.storage.catalog_tables import VariantRow, VariantVersionRow
+from affluent.storage.catalog_tables import VariantContent, VariantRow, VariantVersionRow
 from affluent.storage.columns import to_json
 
 
@@ -24,6 +25,9 @@ def variant_values(variant: Variant, seen_at: datetime) -> Values:
         "brand": variant.brand,
         "price_amount": variant.price.amount,
         "price_currency": variant.price.currency,
+        "regular_amount": _amount(variant.regular_price),
+        "cost_amount": _amount(variant.cost),
+        "map_amount": _amount(variant.map_price),
         "quantity": variant.quantity,
         "barcode": variant.barcode,
         "mpn": variant.mpn,
@@ -58,6 +62,9 @@ def variant_from(row: VariantRow | VariantVersionRow) -> Variant:
         description=row.description,
         brand=row.brand,
         price=Money(row.price_amount, row.price_currency),
+        regular_price=_money(row.regular_amount, row),
+        cost=_money(row.cost_amount, row),
+        map_price=_money(row.map_amount, row),
         quantity=row.quantity,
         barcode=row.barcode,
         mpn=row.mpn,
@@ -73,3 +80,12 @@ def variant_from(row: VariantRow | VariantVersionRow) -> Variant:
         options=row.options,
         metafields=row.metafields,
     )
+
+
+def _amount(money: Money | None) -> Decimal | None:
+    return None if money is None else money.amount
+
+
+def _money(amount: Decimal | None, row: VariantContent) -> Money | None:
+    """The store has one currency: that of the price."""
+    return None if amount is None else Money(amount, row.price_currency)

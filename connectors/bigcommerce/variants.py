@@ -48,6 +48,9 @@ def _map_variant(
         description=text(product, "description"),
         brand=brand,
         price=Money(_price(product, variant), settings.currency),
+        regular_price=_regular_price(product, variant, settings.currency),
+        cost=_entered(product, variant, "cost_price", settings.currency),
+        map_price=_entered(product, variant, "map_price", settings.currency),
         quantity=quantity,
         barcode=_barcode(variant) or (_barcode(product) if is_base else ""),
         mpn=text(variant, "mpn") or text(product, "mpn"),
@@ -83,6 +86,19 @@ def _name(product: Record, options: dict[str, str]) -> str:
 def _price(product: Record, variant: Record) -> Decimal:
     sale = _inherited(product, variant, "sale_price")
     return sale if sale > 0 else _inherited(product, variant, "price")
+
+
+def _regular_price(product: Record, variant: Record, currency: str) -> Money | None:
+    """The price without the sale, while one runs."""
+    if _inherited(product, variant, "sale_price") <= 0:
+        return None
+    return _entered(product, variant, "price", currency)
+
+
+def _entered(product: Record, variant: Record, name: str, currency: str) -> Money | None:
+    """An amount, or None: 0 is what nobody entered."""
+    value = _inherited(product, variant, name)
+    return Money(value, currency) if value > 0 else None
 
 
 def _inherited(product: Record, variant: Record, name: str) -> Decimal:

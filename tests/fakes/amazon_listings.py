@@ -124,9 +124,10 @@ class FakeListings:
 
     def _as_shown(self, sku: str, marketplace_id: str, product_type: str) -> AmazonListing:
         attributes = self.attributes[sku]
-        [availability] = attributes.get("fulfillment_availability", [{}])
-        [offer] = attributes.get("purchasable_offer", [{}])
-        [asin] = attributes.get("merchant_suggested_asin", [{"value": f"B0-{sku}"}])
+        [availability] = attributes.get("fulfillment_availability") or [{}]
+        offers = attributes.get("purchasable_offer", [])
+        offer = next((one for one in offers if one.get("audience", "ALL") == "ALL"), {})
+        [asin] = attributes.get("merchant_suggested_asin") or [{"value": f"B0-{sku}"}]
         return AmazonListing(
             sku=sku,
             marketplace_id=marketplace_id,

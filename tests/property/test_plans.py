@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import count
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -36,7 +37,9 @@ profiles = st.builds(
     quantity_mode=st.sampled_from(QuantityMode),
     quantity_value=st.integers(0, 20),
     untracked_quantity=st.integers(0, 20),
-    price_mode=st.sampled_from(PriceMode),
+    price_mode=st.sampled_from([PriceMode.PRODUCT, PriceMode.CUSTOM, PriceMode.RATIO]),
+    # What is held is planned again and again.
+    ceiling=st.just(Decimal(10**9)),
     price_value=st.decimals("0.5", "3", places=2),
     lead_time_days=st.none() | st.integers(0, 30),
 )

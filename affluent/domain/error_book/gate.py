@@ -62,6 +62,27 @@ GATE_ENTRIES: Final = (
         reasons=(Reason.ZERO_PRICE,),
     ),
     ErrorEntry(
+        title="The rules make no price",
+        cause="Something that the price follows from is missing or cannot be read: the price "
+        "template has no range for the store's price, the product has no cost although its floor "
+        "follows from it, a custom field holds no amount or day, or the floor lies above the "
+        "ceiling.",
+        field_to_fix="What the message names: a field of the product, or the offer profile.",
+        fix="Correct it; the price follows with the next run.",
+        pattern=r"has no range for|has no cost in the store|which is no (amount|day) such as"
+        r"|The floor of .* exceeds the ceiling|The sale ends on|more than twelve digits",
+        reasons=(Reason.NO_PRICE,),
+    ),
+    ErrorEntry(
+        title="There is no exchange rate",
+        cause="The store's currency is not the marketplace's, and the settings name no rate for "
+        "the two, or their file of rates is too old or cannot be read.",
+        field_to_fix="currency_rates or currency_rates_file in affluent.yaml.",
+        fix="Write the rate down, or have the file brought up to date.",
+        pattern=r"There is no exchange rate from",
+        reasons=(Reason.NO_RATE,),
+    ),
+    ErrorEntry(
         title="The price is above the ceiling",
         cause="The price lies above the ceiling of the offer profile: often a placeholder such as "
         "999,999.99, or a decimal point that is missing.",

@@ -12,6 +12,7 @@ from affluent.domain.offer.offered import (
     SalePrice,
     price_facts,
 )
+from affluent.domain.offer.override import OfferOverride
 from affluent.domain.offer.price import offered_price
 from affluent.domain.offer.profile import OfferProfile, PriceMode, QuantityMode
 from affluent.domain.offer.quantity import free_quantity, offered_quantity
@@ -19,6 +20,7 @@ from affluent.domain.offer.quantity import free_quantity, offered_quantity
 __all__ = [
     "BusinessPrice",
     "Offer",
+    "OfferOverride",
     "OfferProfile",
     "OfferedPrice",
     "PriceMode",

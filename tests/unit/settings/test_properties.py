@@ -41,15 +41,36 @@ _STORES = st.fixed_dictionaries(
         "only_assigned": st.booleans(),
     },
 )
-_OFFER_PROFILES = _options(
-    quantity_mode=st.sampled_from([mode.value for mode in QuantityMode]),
-    quantity_value=st.integers(0, 100),
-    price_mode=st.sampled_from([mode.value for mode in PriceMode]),
-    price_value=_PRICES,
-    floor=_PRICES,
-    ceiling=_PRICES,
-    lead_time_days=st.integers(0, 30),
+_LIMITS = st.tuples(_PRICES, _PRICES).map(lambda two: sorted(two, key=Decimal))
+_RANGES = st.sampled_from(
+    [
+        [{"formula": "x1.2 +3"}],
+        [{"below": "20", "formula": "+10"}, {"at_least": "20", "formula": "- 5 %"}],
+    ]
 )
+
+
+@st.composite
+def _offer_profiles(draw: st.DrawFn) -> dict[str, Any]:
+    profile: dict[str, Any] = draw(
+        _options(
+            quantity_mode=st.sampled_from([mode.value for mode in QuantityMode]),
+            quantity_value=st.integers(0, 100),
+            price_mode=st.sampled_from([mode.value for mode in PriceMode]),
+            price_value=_PRICES,
+            rounding=st.just({"ending": "0.99"}),
+            limits=st.just({"outside": "clamp", "margin": "0.2"}),
+            sale=st.just({"starts": "2026-11-27", "ends_field": "sale_to"}),
+            business=st.just({"tiers": [{"units": 5, "formula": "-5%"}]}),
+            lead_time_days=st.integers(0, 30),
+        )
+    )
+    floor, ceiling = draw(_LIMITS)
+    if profile.get("price_mode") == PriceMode.TEMPLATE:
+        profile["price_template"] = draw(_RANGES)
+    return profile | {"floor": floor, "ceiling": ceiling}
+
+
 _RULES = st.one_of(
     st.builds(lambda name: {"field": name}, st.sampled_from([one.value for one in StoreField])),
     st.builds(lambda source, name: {source: name}, st.sampled_from(["option", "constant"]), _NAMES),
@@ -93,7 +114,7 @@ def _accounts(draw: st.DrawFn, name: str) -> dict[str, Any]:
 def _contents(draw: st.DrawFn) -> dict[str, Any]:
     names = draw(st.lists(_NAMES, min_size=1, max_size=2, unique=True))
     accounts = [draw(_accounts(name)) for name in names]
-    profiles = draw(st.dictionaries(_NAMES, _OFFER_PROFILES, min_size=1, max_size=2))
+    profiles = draw(st.dictionaries(_NAMES, _offer_profiles(), min_size=1, max_size=2))
     creation = draw(st.dictionaries(_NAMES, _CREATION_PROFILES, min_size=1, max_size=2))
     account = draw(st.sampled_from(accounts))
     selling_list = {
@@ -132,7 +153,14 @@ def test_what_is_read_reads_the_same_once_written_down(content: dict[str, Any]) 
 
 def _sections(content: object, place: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The places of the sections that are closed to unknown keys."""
-    free = {"offer_profiles", "creation_profiles", "sku_mapping", "asins", "attributes"}
+    free = {
+        "offer_profiles",
+        "creation_profiles",
+        "sku_mapping",
+        "asins",
+        "attributes",
+        "currency_rates",
+    }
     if isinstance(content, list):
         inner = [_sections(one, (*place, str(index))) for index, one in enumerate(content)]
         return [found for several in inner for found in several]
