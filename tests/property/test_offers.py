@@ -133,7 +133,8 @@ siblings = st.dictionaries(
     product_type=st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ_", min_size=1),
     others=st.dictionaries(
         st.text(max_size=20).filter(lambda name: name not in READ_BY_THE_FAKE),
-        st.lists(siblings),
+        st.lists(siblings, max_size=2),
+        max_size=3,
     ),
     beside=siblings,
     quantity=st.integers(0, 6),

@@ -41,6 +41,9 @@ def a_variant(variant_id: int = 1, **fields: Any) -> Variant:
         "custom_fields": {"material": "ABS"},
         "options": {"Color": "Blue"},
         "metafields": {"amazon.asin": "B000TEST01"},
+        "regular_price": Money(Decimal("24.90"), "USD"),
+        "cost": Money(Decimal("9.50"), "USD"),
+        "map_price": Money(Decimal("18.00"), "USD"),
     }
     return Variant(**{**values, **fields})
 
