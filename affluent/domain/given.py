@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from affluent.domain.offer.override import OfferOverride
 
@@ -26,3 +28,12 @@ class GivenOverride:
     store_sku: str
     override: OfferOverride
     source: str = ""
+
+
+#: The overrides of each selling list's SKUs, by list and SKU of the store.
+Overrides: TypeAlias = Mapping[tuple[str, str], OfferOverride]
+
+
+def overrides_of(given: Iterable[GivenOverride]) -> Overrides:
+    """The overrides by what they are for."""
+    return {(one.selling_list, one.store_sku): one.override for one in given}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from affluent.domain.given import overrides_of
 from affluent.domain.listing import (
     CatalogMatch,
     CreationProfile,
@@ -43,12 +44,14 @@ def gather_known(
     with sender.units() as work:
         listings = {one.sku: one for one in work.listings.of(sender.account, sender.marketplace_id)}
         prices = work.price_lists.prices(profiles.price_list_id, marketplace.currency)
+        overrides = overrides_of(work.overrides.all())
         orders = work.orders.in_states(sender.account, MAY_RESERVE)
     taken = {sku for sku, one in listings.items() if one.status.is_taken}
     new = [one.variant.sku for one in selected if one.variant.sku not in taken]
     on_amazon = {one.sku for one in sender.amazon.listings.find(sender.marketplace_id, new)}
     product_types = {profile.product_type for profile in profiles.creations.values()}
     return ListingsKnown(
+        overrides=overrides,
         account=sender.account,
         marketplace=marketplace,
         listings=listings,

@@ -10,9 +10,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from affluent.domain import attributes as amazon
+from affluent.domain.given import Overrides
 from affluent.domain.listing import (
     GENERIC_PRODUCT_TYPE,
     MERCHANT_CHANNEL,
@@ -33,6 +34,7 @@ from affluent.domain.offer import (
     offered_price,
     offered_quantity,
 )
+from affluent.domain.offer.override import NO_OVERRIDE, OfferOverride
 from affluent.domain.plan import Change, Plan
 from affluent.domain.price_list import at_list_price
 from affluent.domain.product import Variant
@@ -49,6 +51,7 @@ class ListingsKnown:
     is keyed by barcode, `prices` holds what the account's price list asks, by variant id.
     `definitions` holds the LISTING schema of each profile's product type. `reserved` counts, by
     store SKU, the units that are sold on Amazon in orders that the store does not hold yet.
+    `overrides` go before the offer profiles.
     """
 
     account: str
@@ -61,6 +64,7 @@ class ListingsKnown:
     creation_profiles: Mapping[str, CreationProfile]
     definitions: Mapping[str, Definition]
     reserved: Mapping[str, int]
+    overrides: Overrides = field(default_factory=dict)
 
 
 def plan_listings(
@@ -209,21 +213,27 @@ def _at_list_prices(selected: Iterable[Selected], known: ListingsKnown) -> Itera
 def _terms(selected: Selected, known: ListingsKnown) -> Terms:
     variant = selected.variant
     profile = known.offer_profiles[selected.selling_list.offer_profile]
-    price = offered_price(profile, variant, known.marketplace)
+    override = known.overrides.get((selected.selling_list.name, variant.sku), NO_OVERRIDE)
+    if override.lead_time_days is not None:
+        profile = replace(profile, lead_time_days=override.lead_time_days)
+    price = offered_price(profile, variant, known.marketplace, override)
     listing = _taken(variant, known)
     return Terms(
-        offer=Offer(price, _quantity(variant, profile, known)),
+        offer=Offer(price, _quantity(variant, profile, override, known)),
         channel=listing.channel if listing else MERCHANT_CHANNEL,
         profile=profile,
     )
 
 
-def _quantity(variant: Variant, profile: OfferProfile, known: ListingsKnown) -> int | None:
+def _quantity(
+    variant: Variant, profile: OfferProfile, override: OfferOverride, known: ListingsKnown
+) -> int | None:
     """A put replaces the listing whole: a single unit that was sold must not come back with it."""
     listing = _taken(variant, known)
     if listing is not None and listing.fulfilled_by_amazon:
         return None
-    if profile.quantity_mode is QuantityMode.SINGLE and listing and listing.quantity is not None:
+    is_single = profile.quantity_mode is QuantityMode.SINGLE and override.quantity is None
+    if is_single and listing is not None and listing.quantity is not None:
         return listing.quantity
     free = free_quantity(variant.quantity, known.reserved.get(variant.sku, 0))
-    return offered_quantity(profile, free)
+    return offered_quantity(profile, free, override)

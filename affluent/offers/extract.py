@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from affluent.domain.account import Account
+from affluent.domain.given import overrides_of
 from affluent.domain.listing import SellingList
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
@@ -35,6 +36,7 @@ def gather_offers(
         listings = work.listings.of(account.name, marketplace.marketplace_id)
         variants = work.variants.all()
         prices = work.price_lists.prices(account.price_list_id, marketplace.currency)
+        overrides = overrides_of(work.overrides.all())
         orders = work.orders.in_states(account.name, MAY_RESERVE)
     # A link outlives the pair of SKUs that it was made by.
     store_skus = {listing.sku: listing.store_sku for listing in listings if listing.store_sku}
@@ -44,5 +46,6 @@ def gather_offers(
         variants={variant.sku: at_list_price(variant, prices) for variant in variants},
         profiles={one.name: rules.profiles[one.offer_profile] for one in rules.lists},
         sync=account.sync,
+        overrides=overrides,
         reserved=reserved_units(orders, {**rules.sku_mapping, **store_skus}),
     )

@@ -6,11 +6,12 @@ Price and quantity are planned apart, so that a held price never holds a falling
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from affluent.domain import attributes as amazon
 from affluent.domain.account import SyncSwitches
+from affluent.domain.given import Overrides
 from affluent.domain.listing import GENERIC_PRODUCT_TYPE, Listing, ListingStatus
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import (
@@ -22,6 +23,7 @@ from affluent.domain.offer import (
     offered_quantity,
     price_facts,
 )
+from affluent.domain.offer.override import NO_OVERRIDE, OfferOverride
 from affluent.domain.plan import Change, Operation, Plan
 from affluent.domain.product import Variant
 
@@ -31,7 +33,7 @@ class OffersKnown:
     """Everything that a plan of offers follows from.
 
     `profiles` is keyed by selling list. `reserved` counts, by store SKU, the units that are sold
-    on Amazon in orders that the store does not hold yet.
+    on Amazon in orders that the store does not hold yet. `overrides` go before the profiles.
     """
 
     marketplace: Marketplace
@@ -40,6 +42,11 @@ class OffersKnown:
     profiles: Mapping[str, OfferProfile]
     sync: SyncSwitches
     reserved: Mapping[str, int]
+    overrides: Overrides = field(default_factory=dict)
+
+    def override(self, listing: Listing, variant: Variant) -> OfferOverride:
+        """What goes before the profile for this listing."""
+        return self.overrides.get((listing.selling_list, variant.sku), NO_OVERRIDE)
 
 
 def plan_quantities(known: OffersKnown) -> Plan:
@@ -49,9 +56,10 @@ def plan_quantities(known: OffersKnown) -> Plan:
     changes = [
         _quantity_change(listing, quantity, known.marketplace)
         for listing, variant, profile in _offered(known)
-        if not listing.fulfilled_by_amazon and profile.quantity_mode is not QuantityMode.SINGLE
+        for override in [known.override(listing, variant)]
+        if not listing.fulfilled_by_amazon and _is_synced(profile, override)
         for free in [free_quantity(variant.quantity, known.reserved.get(variant.sku, 0))]
-        for quantity in [offered_quantity(profile, free)]
+        for quantity in [offered_quantity(profile, free, override)]
         if quantity != listing.quantity and _may_become(listing, quantity)
     ]
     return Plan(tuple(sorted(changes, key=lambda one: (one.after["quantity"] > 0, one.key))))
@@ -65,7 +73,8 @@ def plan_prices(known: OffersKnown) -> Plan:
         (listing, offered, profile)
         for listing, variant, profile in _offered(known)
         if listing.status is ListingStatus.LINKED
-        for offered in [offered_price(profile, variant, known.marketplace)]
+        for override in [known.override(listing, variant)]
+        for offered in [offered_price(profile, variant, known.marketplace, override)]
         if offered.price is None or offered.price != listing.price
     ]
     changes = [_price_change(*one, known.marketplace) for one in moved]
@@ -108,6 +117,11 @@ def _offered(known: OffersKnown) -> Iterator[tuple[Listing, Variant, OfferProfil
         profile = known.profiles.get(listing.selling_list)
         if listing.status.is_taken and variant is not None and profile is not None:
             yield listing, variant, profile
+
+
+def _is_synced(profile: OfferProfile, override: OfferOverride) -> bool:
+    """A single unit that was sold does not come back by itself."""
+    return override.quantity is not None or profile.quantity_mode is not QuantityMode.SINGLE
 
 
 def _may_become(listing: Listing, quantity: int) -> bool:
