@@ -19,6 +19,7 @@ from affluent.domain.listing import Listing, ListingStatus, SellingList
 from affluent.domain.marketplace import find_marketplace, seller_central
 from affluent.domain.offer import OfferProfile, QuantityMode
 from affluent.domain.product import Variant
+from affluent.submissions.readback import RECEIPT
 from affluent.submissions.sending import STOPPED
 
 _MODES: Final = {
@@ -177,7 +178,9 @@ def _write(standing: Standing) -> Iterator[Obstacle]:
         case EffectState.ACCEPTED:
             yield Obstacle(
                 "accepted",
-                f"Amazon accepted {_wanted(latest)} at {told(latest.updated_at)} (submission"
+                words
+                if words.startswith(RECEIPT)
+                else f"{RECEIPT} {_wanted(latest)} at {told(latest.updated_at)} (submission"
                 f" {latest.reference}) and does not show it yet.",
                 "Wait: the next run reads it back, and sends it again if it is still not shown.",
             )

@@ -22,6 +22,8 @@ PATIENCE: Final[Mapping[Operation, float]] = {
     Operation.PATCH_OFFER: 300.0,
     Operation.PUT_LISTING: 900.0,
 }
+#: How the words begin of what was accepted and not shown while it was waited for.
+RECEIPT: Final = "Amazon accepted"
 _DEAD: Final = "The run that planned this ended early; a new plan takes its place."
 _HAS_LEFT: Final = (
     EffectState.SENT,
@@ -45,14 +47,34 @@ def settle(effects: Sequence[Effect], sender: Sender, patience_seconds: float) -
     waited, pause = 0.0, _FIRST_PAUSE
     while waiting:
         is_last = waited >= patience_seconds
-        waiting, _ = _look(waiting, sender, is_last=is_last)
+        waiting, shown = _look(waiting, sender, is_last=is_last)
         sender.progress.show("read back", len(effects) - len(waiting), len(effects))
+        if is_last:
+            _note_time_is_up(waiting, shown, sender)
         if not waiting or is_last:
             break
         sender.clock.sleep(pause)
         waited += pause
         pause = min(pause * _GROWTH, _LONGEST_PAUSE)
     return len(waiting)
+
+
+def _note_time_is_up(
+    waiting: Sequence[Effect], shown: Mapping[str, AmazonListing], sender: Sender
+) -> None:
+    """They stay accepted, with words that say how long ago."""
+    noted = [
+        Resolution(
+            effect.effect_id,
+            EffectState.ACCEPTED,
+            messages=(_not_shown(effect, shown.get(effect.key)),),
+        )
+        for effect in waiting
+        if effect.state is EffectState.ACCEPTED
+    ]
+    with sender.units() as work:
+        work.ledger.resolve(noted, sender.clock.now())
+        work.commit()
 
 
 def look_again(effects: Sequence[Effect], sender: Sender) -> None:
@@ -97,16 +119,21 @@ def _last_word(
         return _superseded(effect, _DEAD)
     if effect.effect_id in overtaken:
         return _superseded(effect, "A later write has taken its place.")
+    told = tuple(text for text in effect.messages if text.startswith(RECEIPT))
     age = (sender.clock.now() - effect.updated_at).total_seconds()
-    if age < PATIENCE[effect.operation]:
+    if not told and age < PATIENCE[effect.operation]:
         return None
+    words = told or (_not_shown(effect, listing),)
+    return Resolution(effect.effect_id, EffectState.IGNORED, messages=words)
+
+
+def _not_shown(effect: Effect, listing: AmazonListing | None) -> str:
     instead = f"shows {shown_offer(listing)}" if listing else "does not show the listing"
     receipt = f" (submission {effect.reference})" if effect.reference else ""
-    words = (
-        f"Amazon accepted {wanted_offer(effect.after)} at {effect.updated_at:%Y-%m-%d %H:%M:%S} UTC"
+    return (
+        f"{RECEIPT} {wanted_offer(effect.after)} at {effect.updated_at:%Y-%m-%d %H:%M:%S} UTC"
         f"{receipt} and {instead}."
     )
-    return Resolution(effect.effect_id, EffectState.IGNORED, messages=(words,))
 
 
 def _superseded(effect: Effect, words: str) -> Resolution:

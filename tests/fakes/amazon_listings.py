@@ -23,6 +23,7 @@ class FakeListings:
     """Listings by SKU.
 
     `lag_seconds` pass before a write shows. A SKU in `ignored` is accepted without any effect,
+    and so is what a patch says of a path in `ignored_paths`;
     one in `invalid` is refused at once. `judge` answers the issues that Amazon finds in a
     listing's attributes after it took them. `failures` holds, by SKU, what is raised in place of
     the next answers, after Amazon took the write if the SKU is in `taken_all_the_same`.
@@ -33,6 +34,7 @@ class FakeListings:
         self.sent: list[Change] = []
         self.lag_seconds = 0.0
         self.ignored: set[str] = set()
+        self.ignored_paths: set[str] = set()
         self.invalid: dict[str, Issue] = {}
         self.judge: Callable[[Attributes], tuple[Issue, ...]] = lambda _attributes: ()
         self.failures: dict[str, list[Exception]] = {}
@@ -76,7 +78,8 @@ class FakeListings:
             return
         if "patches" in payload:
             for patch in payload["patches"]:
-                self._patch(self.attributes[sku], patch)
+                if patch["path"] not in self.ignored_paths:
+                    self._patch(self.attributes[sku], patch)
         else:
             self.attributes[sku] = deepcopy(dict(payload["attributes"]))
         due = self._clock.now() + timedelta(seconds=self.lag_seconds)

@@ -134,8 +134,8 @@ def test_what_amazon_accepted_and_does_not_show_is_named_by_its_submission(world
     [resting] = why(world)
 
     assert accepted.what == (
-        "Amazon accepted quantity 3 at 2026-11-24 12:00 UTC (submission submission-1)"
-        " and does not show it yet."
+        "Amazon accepted quantity 3 at 2026-11-24 12:00:00 UTC (submission submission-1)"
+        " and shows price 19.90 USD, quantity 7."
     )
     assert "submission-2" in resting.what
     assert "It was sent 2 times" in resting.what

@@ -103,6 +103,46 @@ def test_a_price_that_is_ignored_holds_no_quantity_back(world: World) -> None:
     assert sent(world) == 3
 
 
+@pytest.mark.behaviour("N4")
+def test_of_thousands_the_few_that_amazon_ignored_are_found_and_sent_again(world: World) -> None:
+    numbers = range(1, 1001)
+    world.amazon.listings.ignored = {f"SKU-{number}" for number in numbers if number % 10 == 3}
+    world.remember(*map(listing, numbers))
+    for number in numbers:
+        world.amazon.listings.place(on_amazon(number))
+    store = [variant(number, quantity=3) for number in numbers]
+    ignored = len(world.amazon.listings.ignored)
+
+    sender = world.sync_as(*store)
+    first = tell(RunReport("sync_offers"), sender)
+    world.amazon.listings.ignored = set()
+    sender = world.sync_as(*store)
+    second = tell(RunReport("sync_offers"), sender)
+
+    assert (first.sent, first.effective, first.waiting) == (1000, 1000 - ignored, ignored)
+    assert (second.sent, second.effective, second.waiting) == (ignored, ignored, 0)
+    assert {one.quantity for one in world.amazon.listings.show().values()} == {3}
+
+
+@pytest.mark.behaviour("N4")
+def test_a_price_that_is_ignored_beside_a_quantity_that_is_taken_is_sent_alone(
+    world: World,
+) -> None:
+    world.amazon.listings.ignored = set()
+    world.amazon.listings.ignored_paths = {"/attributes/purchasable_offer"}
+    both = (variant(1, quantity=3, price=usd("21.00")), variant(2))
+
+    for _ in range(4):
+        world.sync(*both)
+
+    first, second = world.amazon.listings.sent
+    assert (first.after["quantity"], first.after["price"]) == (3, "21.00")
+    assert "quantity" not in second.after
+    assert states(world) == [EffectState.IGNORED] * 2 + [EffectState.HELD] * 2
+    [latest] = world.effects(Operation.PATCH_OFFER)[-1].messages
+    assert "and shows price 19.90 USD, quantity 3." in latest
+
+
 def test_the_pauses_double_up_to_a_day() -> None:
     pauses = [pause_after(tries) for tries in range(12)]
 
