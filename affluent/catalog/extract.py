@@ -6,7 +6,8 @@ than half of itself overnight.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -54,10 +55,12 @@ def extract_catalog(
     began = clock.now()
     refresh_categories(catalog, units, may_shrink=may_shrink)
     with units() as work:
-        known, cursor = work.variants.count(), work.cursors.get(CURSOR)
-    since = None if full or cursor is None else cursor - OVERLAP
+        cursor = work.cursors.get(CURSOR)
+        since = None if full or cursor is None else cursor - OVERLAP
+        # Counting takes the longer the more there are, and only a whole reading needs it.
+        known = work.variants.count() if since is None else 0
     found = Extracted(0, 0, 0)
-    for page in catalog.variants(since):
+    for page in _ahead(catalog.variants(since)):
         found = _take_page(page, found, units, clock)
         progress.show("variants read", found.read, known or None)
     if since is None:
@@ -75,6 +78,15 @@ def forget_old_versions(units: UnitsOfWork, clock: Clock, kept: timedelta) -> in
         forgotten = work.versions.purge(clock.now() - kept)
         work.commit()
     return forgotten
+
+
+def _ahead(pages: Iterator[CatalogPage]) -> Iterator[CatalogPage]:
+    """The pages, each asked for while the one before it is still being stored."""
+    with ThreadPoolExecutor(1, "pages") as reader:
+        coming = reader.submit(next, pages, None)
+        while (page := coming.result()) is not None:
+            coming = reader.submit(next, pages, None)
+            yield page
 
 
 def _take_page(page: CatalogPage, found: Extracted, units: UnitsOfWork, clock: Clock) -> Extracted:

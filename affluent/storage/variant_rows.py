@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 
@@ -37,7 +36,7 @@ def variant_values(variant: Variant, seen_at: datetime) -> Values:
         "modified_at": variant.modified_at,
         "weight": variant.weight,
         "weight_unit": variant.weight_unit,
-        "size": asdict(variant.size) if variant.size else {},
+        "size": _document(variant.size) if variant.size else {},
         "image_urls": list(variant.image_urls),
         "custom_fields": dict(variant.custom_fields),
         "options": dict(variant.options),
@@ -49,6 +48,15 @@ def variant_values(variant: Variant, seen_at: datetime) -> Values:
         "changed_at": seen_at,
         "seen_at": seen_at,
         "gone_at": None,
+    }
+
+
+def _document(size: Size) -> dict[str, str | None]:
+    return {
+        "length": size.length,
+        "width": size.width,
+        "height": size.height,
+        "unit": size.unit,
     }
 
 

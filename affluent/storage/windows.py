@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from affluent.ports.windows import WindowState
 from affluent.storage.bulk import table_of
+from affluent.storage.columns import POSTGRESQL
 from affluent.storage.tables import WindowRow
 
-_WINDOWS = table_of(WindowRow)
-_LOOK = select(*(column for column in _WINDOWS.columns if not column.primary_key))
+_WINDOWS: Final = table_of(WindowRow)
+_WITHOUT_THE_DISK: Final = text("SET LOCAL synchronous_commit TO OFF")
+_LOOK: Final = select(*(column for column in _WINDOWS.columns if not column.primary_key))
 
 
 class SqlWindows:
@@ -38,13 +42,22 @@ class SqlWindows:
             .where(_WINDOWS.c.window == window, _WINDOWS.c.turn == seen.turn)
             .values(values)
         )
-        with self._engine.begin() as connection:
+        with self._begun() as connection:
             return connection.execute(statement).rowcount == 1
 
     def _begin(self, values: dict[str, Any]) -> bool:
         try:
-            with self._engine.begin() as connection:
+            with self._begun() as connection:
                 connection.execute(insert(_WINDOWS).values(values))
         except IntegrityError:
             return False
         return True
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        """A transaction that waits for no disk: what a crash of the database takes with it, the
+        next answer tells again. Everybody else waits for this row."""
+        with self._engine.begin() as connection:
+            if connection.dialect.name == POSTGRESQL:
+                connection.execute(_WITHOUT_THE_DISK)
+            yield connection

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -16,8 +17,10 @@ from affluent.domain.account import Account
 from affluent.domain.marketplace import Marketplace, find_marketplace
 from affluent.domain.plan import Change, Operation
 from affluent.ports.buckets import BucketStore
+from affluent.ports.windows import WindowStore
 from connectors.amazon.account import AmazonAccount
 from connectors.amazon.auth import AmazonCredentials
+from connectors.bigcommerce.store import BigCommerceStore
 
 SPEED: Final = 20.0
 MARKETPLACE: Final = "ATVPDKIKX0DER"
@@ -27,11 +30,12 @@ Ready = dict[str, Any]
 
 
 @contextmanager
-def running_sandbox(*, quotas: bool, speed: float) -> Iterator[Ready]:
-    """Both vendors on free ports, until the end of the block."""
+def running_sandbox(*, quotas: bool, speed: float, catalog: Path | None = None) -> Iterator[Ready]:
+    """Both vendors on free ports, until the end of the block; the demo's catalog by default."""
     free_ports = ("--amazon-port", "0", "--bigcommerce-port", "0", "--admin-port", "0")
     options = ("--quotas", "on" if quotas else "off", "--speed", str(speed), "--idle-exit", "300")
-    command = [sys.executable, "-m", "sandbox", *free_ports, *options]
+    chosen = ("--catalog", str(catalog)) if catalog else ()
+    command = [sys.executable, "-m", "sandbox", *free_ports, *options, *chosen]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
@@ -41,6 +45,18 @@ def running_sandbox(*, quotas: bool, speed: float) -> Iterator[Ready]:
             yield json.loads(process.stdout.readline())
         finally:
             process.terminate()
+
+
+def open_store(ready: Ready, store: WindowStore, speed: float) -> BigCommerceStore:
+    """The connector's account of the sandbox's store."""
+    secrets = ready["credentials"]["bigcommerce"]
+    return BigCommerceStore(
+        store_hash=secrets["store_hash"],
+        access_token=lambda: secrets["access_token"],
+        endpoint=ready["bigcommerce"],
+        window_store=store,
+        clock_speed=speed,
+    )
 
 
 def open_account(

@@ -97,13 +97,12 @@ class StoreCatalog:
         return tuple(map_modifier(modifier) for page in pages for modifier in page)
 
     def _completed(self, variant: Variant, product: Record, metafields: Metafields) -> Variant:
+        if found := metafields.of(variant.product_id, variant.variant_id):
+            variant = replace(variant, metafields=found)
         channel_id = self._scope.assigned_to
-        return replace(
-            variant,
-            metafields=metafields.of(variant.product_id, variant.variant_id),
-            is_visible=variant.is_visible
-            and (channel_id is None or is_assigned(product, channel_id)),
-        )
+        if variant.is_visible and channel_id is not None and not is_assigned(product, channel_id):
+            variant = replace(variant, is_visible=False)
+        return variant
 
     def _add_unknown_brands(self, brands: dict[int, str], products: list[Record]) -> None:
         brands.setdefault(0, "")

@@ -16,6 +16,7 @@ Record: TypeAlias = Mapping[str, Any]
 
 #: Of ten: the digits of 64 bits. Some texts stand for numbers that fill all memory.
 _LARGEST_POWER = 18
+_LARGE = 10**_LARGEST_POWER
 
 UNKNOWN_MOMENT = datetime.fromtimestamp(0, UTC)
 
@@ -23,15 +24,17 @@ UNKNOWN_MOMENT = datetime.fromtimestamp(0, UTC)
 def text(record: Record, name: str) -> str:
     """The field as text, "" where it is absent."""
     value = record.get(name)
+    if isinstance(value, str):
+        return value
     if isinstance(value, Decimal):
         return format(value, "f")
-    return str(value) if isinstance(value, str | int) else ""
+    return str(value) if isinstance(value, int) else ""
 
 
 def amount(record: Record, name: str) -> Decimal | None:
     """The field as an exact number, from a JSON number or its text."""
     value = record.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+    if value is None or isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         return None
     try:
         number = Decimal(value)
@@ -42,6 +45,9 @@ def amount(record: Record, name: str) -> Decimal | None:
 
 def whole(record: Record, name: str) -> int | None:
     """The field as a whole number; one beyond 64 bits is none."""
+    value = record.get(name)
+    if type(value) is int and abs(value) < _LARGE:
+        return value
     number = amount(record, name)
     return None if number is None or number.adjusted() > _LARGEST_POWER else int(number)
 

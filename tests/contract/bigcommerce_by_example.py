@@ -10,7 +10,7 @@ from vendor_specifications import Judge
 
 from connectors.bigcommerce.catalog import CatalogScope
 from connectors.bigcommerce.store import BigCommerceStore
-from connectors.http.quota import InMemoryBuckets
+from connectors.http.quota import InMemoryWindows
 
 Json = dict[str, Any]
 
@@ -54,7 +54,7 @@ def store_on(transport: httpx.BaseTransport) -> BigCommerceStore:
         store_hash="abc123",
         access_token=lambda: "store-token",
         endpoint="http://sandbox",
-        bucket_store=InMemoryBuckets(),
+        window_store=InMemoryWindows(),
         clock_speed=1e6,
         catalog=CatalogScope(metafield_namespaces=NAMESPACES, assigned_to=1),
         transport=transport,
