@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -96,12 +98,21 @@ _JSON_OPTIONS: Final = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATACLAS
 
 def to_json(value: object) -> str:
     """The JSON text of a document: decimals as text, times in ISO 8601."""
-    return orjson.dumps(value, default=_plain, option=_JSON_OPTIONS).decode()
+    with suppress(orjson.JSONEncodeError):
+        quick = orjson.dumps(value, default=_plain, option=_JSON_OPTIONS)
+        # It is many times as fast, and writes a number that is none as null.
+        if b"null" not in quick:
+            return quick.decode()
+    return json.dumps(
+        value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_plain
+    )
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} has no form in JSON")
