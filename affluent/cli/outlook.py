@@ -32,8 +32,10 @@ class Batch:
 def batches_of(gated: Gated, application: Application) -> list[Batch]:
     """What passed, as its flow would send it: by account, marketplace and wanted path."""
     grouped: dict[tuple[str, str, SubmissionPath], list[Change]] = {}
+    places = {(change.account, change.marketplace_id) for change in gated.passed}
+    paths = {place: _paths(*place, application) for place in places}
     for change in gated.passed:
-        wanted = _wanted(change, application)
+        wanted = _wanted(change, paths[change.account, change.marketplace_id])
         grouped.setdefault((change.account, change.marketplace_id, wanted), []).append(change)
     batches = []
     for (account, marketplace_id, wanted), changes in grouped.items():
@@ -63,14 +65,20 @@ def shown_plan(gated: Gated, batches: Sequence[Batch]) -> Shown:
     }
 
 
-def _wanted(change: Change, application: Application) -> SubmissionPath:
-    """The path that the merchant chose for the listing's selling list."""
-    marketplace = find_marketplace(change.marketplace_id)
-    if change.operation is not Operation.PUT_LISTING or marketplace is None:
+def _paths(
+    account: str, marketplace_id: str, application: Application
+) -> Mapping[str, SubmissionPath]:
+    """The path that the merchant chose for each selling list."""
+    marketplace = find_marketplace(marketplace_id)
+    lists = [] if marketplace is None else application.selling_lists(account, marketplace)
+    return {one.name: one.path for one in lists}
+
+
+def _wanted(change: Change, paths: Mapping[str, SubmissionPath]) -> SubmissionPath:
+    """The path that the merchant chose for what is changed."""
+    if change.operation is not Operation.PUT_LISTING:
         return SubmissionPath.SINGLE if change.operation.happens_once else SubmissionPath.AUTO
-    lists = application.selling_lists(change.account, marketplace)
-    name = change.after["selling_list"]
-    return next((one.path for one in lists if one.name == name), SubmissionPath.AUTO)
+    return paths.get(change.after["selling_list"], SubmissionPath.AUTO)
 
 
 def _sent(changes: Sequence[Change]) -> tuple[Change, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from decimal import Decimal
 from typing import Final
@@ -17,6 +16,7 @@ STORE_SKU_LENGTH: Final = 255
 
 _ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?[eE][+-]\d{2,3}")
 _BROKEN: Final = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _ASIN: Final = re.compile(r"[A-Z0-9]{10}")
 _AMOUNT: Final = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
 _WHOLE: Final = re.compile(r"\d{1,9}")
@@ -32,7 +32,7 @@ def sku_in(cells: Cells, column: str, longest: int) -> str:
         raise CellRefused(column, sku, problem, "format the column as text and export it again")
     if _BROKEN.fullmatch(sku):
         raise CellRefused(column, sku, "is a spreadsheet's error", "mend the formula behind it")
-    if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in sku):
+    if _CONTROL.search(sku):
         raise CellRefused(column, sku, "holds a control character", "type the SKU anew")
     if len(sku) > longest:
         problem = f"is {len(sku)} characters long; {longest} are possible"

@@ -45,6 +45,7 @@ def match_quality(
     in_store, on_amazon = set(store_skus), set(amazon_skus)
     known = [(one.store_sku in in_store, one.amazon_sku in on_amazon) for one in pairs]
     doubtful = (one for one, sides in zip(pairs, known, strict=True) if not all(sides))
+    nearest_in_store, nearest_on_amazon = _Nearest(in_store), _Nearest(on_amazon)
     return MatchQuality(
         both=known.count((True, True)),
         store_only=known.count((True, False)),
@@ -53,23 +54,27 @@ def match_quality(
         examples=tuple(
             UnknownSide(
                 one,
-                () if one.store_sku in in_store else nearest(one.store_sku, in_store),
-                () if one.amazon_sku in on_amazon else nearest(one.amazon_sku, on_amazon),
+                () if one.store_sku in in_store else nearest_in_store.to(one.store_sku),
+                () if one.amazon_sku in on_amazon else nearest_on_amazon.to(one.amazon_sku),
             )
             for one in islice(doubtful, _EXAMINED)
         ),
     )
 
 
-def nearest(sku: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The known SKUs that a person would look at first: alike but for case, punctuation and a few
-    letters."""
-    found = process.extract(
-        sku,
-        sorted(known),
-        scorer=fuzz.ratio,
-        processor=utils.default_process,
-        limit=_CANDIDATES,
-        score_cutoff=_ALIKE,
-    )
-    return tuple(candidate for candidate, _, _ in found)
+class _Nearest:
+    """SKUs alike but for case, punctuation and a few letters, among those that are known."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._plain = {sku: utils.default_process(sku) for sku in sorted(known)}
+
+    def to(self, sku: str) -> tuple[str, ...]:
+        """The known SKUs that a person would look at first."""
+        found = process.extract(
+            utils.default_process(sku),
+            self._plain,
+            scorer=fuzz.ratio,
+            limit=_CANDIDATES,
+            score_cutoff=_ALIKE,
+        )
+        return tuple(candidate for _, _, candidate in found)
