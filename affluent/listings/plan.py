@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from affluent.domain import attributes as amazon
+from affluent.domain.fulfilment import fulfilment_of
 from affluent.domain.given import Overrides
 from affluent.domain.listing import (
     GENERIC_PRODUCT_TYPE,
@@ -28,11 +29,14 @@ from affluent.domain.marketplace import Marketplace
 from affluent.domain.money import Money
 from affluent.domain.offer import (
     Offer,
+    OfferedPrice,
     OfferProfile,
     QuantityMode,
+    allowed_price_notes,
     free_quantity,
     offered_price,
     offered_quantity,
+    price_findings,
 )
 from affluent.domain.offer.override import NO_OVERRIDE, OfferOverride
 from affluent.domain.plan import Change, Plan
@@ -75,7 +79,7 @@ def plan_listings(
     What Amazon refused is planned once it has changed, or if it is asked for `again`.
     """
     changes = []
-    findings = []
+    prices: dict[str, OfferedPrice] = {}
     unchanged = already = 0
     elsewhere = _sold_as_another_sku(known)
     for one in _at_list_prices(selected, known):
@@ -92,12 +96,11 @@ def plan_listings(
             unchanged += 1
             continue
         changes.append(change)
-        if terms.offer.price.problem is not None:
-            findings.append(terms.offer.price.problem.finding(change.key))
-    notes = (
-        (f"{already} SKUs were on Amazon before: link_inventory links them.",) if already else ()
-    )
-    return Plan(tuple(changes), unchanged, notes, tuple(findings))
+        prices[change.key] = terms.offer.price
+    notes = allowed_price_notes(prices.values())
+    if already:
+        notes = (f"{already} SKUs were on Amazon before: link_inventory links them.", *notes)
+    return Plan(tuple(changes), unchanged, notes, price_findings(prices))
 
 
 def content_fingerprint(change: Change) -> str:
@@ -180,6 +183,7 @@ def _page(selected: Selected, known: ListingsKnown) -> Page:
         requirements=Requirements.LISTING,
         why=f"new on Amazon, by creation profile {profile.name}",
         content=render_attributes(profile, variant, known.marketplace, definition),
+        business=amazon.business_support(definition.schema),
     )
 
 
@@ -230,8 +234,10 @@ def _quantity(
 ) -> int | None:
     """A put replaces the listing whole: a single unit that was sold must not come back with it."""
     listing = _taken(variant, known)
-    if listing is not None and listing.fulfilled_by_amazon:
-        return None
+    if listing is not None:
+        is_declared = listing.sku in profile.sells_both_ways
+        if not fulfilment_of(listing.channel, is_declared).takes_quantity:
+            return None
     is_single = profile.quantity_mode is QuantityMode.SINGLE and override.quantity is None
     if is_single and listing is not None and listing.quantity is not None:
         return listing.quantity

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from affluent.domain import attributes as amazon
-from affluent.domain.listing import Requirements
+from affluent.domain.listing import MERCHANT_CHANNEL, Requirements
 from affluent.domain.offer import Offer, OfferProfile, price_facts
 from affluent.domain.plan import Change, Operation
 from affluent.domain.selection import Selected
@@ -18,7 +18,8 @@ class Page:
     """The page of Amazon's catalog that a product is offered on, or comes to stand on.
 
     `candidates` is how many ASINs Amazon has for the barcode, where none was chosen by hand;
-    `content` holds the attributes of a new page.
+    `content` holds the attributes of a new page. What may be offered to businesses is known of a
+    new page's product type; on a page that exists, the offers' river tells it.
     """
 
     product_type: str
@@ -27,6 +28,7 @@ class Page:
     asin: str = ""
     candidates: int = 0
     content: Mapping[str, Any] = field(default_factory=dict)
+    business: amazon.BusinessSupport = amazon.NO_BUSINESS
 
 
 @dataclass(frozen=True)
@@ -82,21 +84,23 @@ def _attributes(
         **page.content,
         **_identity(variant.barcode, page.asin, marketplace_id),
         amazon.CONDITION: amazon.condition_type(variant.condition, marketplace_id),
-        **_offer(terms, marketplace_id),
+        **_offer(terms, page, marketplace_id),
         amazon.AVAILABILITY: _availability(terms),
     }
 
 
-def _offer(terms: Terms, marketplace_id: str) -> dict[str, Any]:
+def _offer(terms: Terms, page: Page, marketplace_id: str) -> dict[str, Any]:
     """Nothing where there is no price: such a put is held."""
-    offer = amazon.purchasable_offer(terms.offer.price, marketplace_id)
+    offer = amazon.purchasable_offer(terms.offer.price, marketplace_id, page.business)
     return {amazon.OFFER: offer} if offer else {}
 
 
 def _availability(terms: Terms) -> list[dict[str, Any]]:
     if terms.offer.quantity is None:
         return amazon.kept_by_amazon(terms.channel)
-    return amazon.fulfillment_availability(terms.offer.quantity, terms.profile.lead_time_days)
+    own = amazon.fulfillment_availability(terms.offer.quantity, terms.profile.lead_time_days)
+    is_own = terms.channel == MERCHANT_CHANNEL
+    return own if is_own else [*amazon.kept_by_amazon(terms.channel), *own]
 
 
 def _identity(barcode: str, asin: str, marketplace_id: str) -> dict[str, Any]:

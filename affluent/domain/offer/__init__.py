@@ -10,7 +10,9 @@ from affluent.domain.offer.offered import (
     PriceProblem,
     QuantityTier,
     SalePrice,
+    allowed_price_notes,
     price_facts,
+    price_findings,
 )
 from affluent.domain.offer.override import OfferOverride
 from affluent.domain.offer.price import offered_price
@@ -28,8 +30,10 @@ __all__ = [
     "QuantityMode",
     "QuantityTier",
     "SalePrice",
+    "allowed_price_notes",
     "free_quantity",
     "offered_price",
     "offered_quantity",
     "price_facts",
+    "price_findings",
 ]

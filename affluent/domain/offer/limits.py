@@ -51,7 +51,7 @@ class Limits:
             field,
             str(trail.money.amount),
         )
-        raise Unpriceable(problem, trail.money)
+        raise Unpriceable(problem)
 
 
 def limits_of(

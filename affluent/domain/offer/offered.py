@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,7 +88,46 @@ def price_facts(offered: OfferedPrice, profile: OfferProfile) -> dict[str, str |
         facts["floor"] = str(offered.floor.amount)
     if offered.ceiling is not None and offered.ceiling.amount != profile.ceiling:
         facts["ceiling"] = str(offered.ceiling.amount)
+    return facts | _company_facts(offered)
+
+
+def _company_facts(offered: OfferedPrice) -> dict[str, str]:
+    """What stands beside the price, as far as something does."""
+    facts = {}
+    if offered.sale is not None:
+        facts["sale_price"] = str(offered.sale.price.amount)
+        facts["sale_window"] = f"{offered.sale.starts}/{offered.sale.ends}"
+    if offered.business is not None:
+        prices = {1: offered.business.price} | {
+            tier.units: tier.price for tier in offered.business.tiers
+        }
+        facts["business_prices"] = ", ".join(
+            f"{units}: {price.amount}" for units, price in prices.items()
+        )
+    if offered.minimum_allowed is not None and offered.maximum_allowed is not None:
+        lowest, highest = offered.minimum_allowed.amount, offered.maximum_allowed.amount
+        facts["allowed_prices"] = f"{lowest}/{highest}"
     return facts
+
+
+def price_findings(offers: Mapping[str, OfferedPrice]) -> tuple[Finding, ...]:
+    """What holds the prices of a plan, by SKU."""
+    return tuple(
+        offered.problem.finding(sku)
+        for sku, offered in offers.items()
+        if offered.problem is not None
+    )
+
+
+def allowed_price_notes(offers: Iterable[OfferedPrice]) -> tuple[str, ...]:
+    """The warning of a plan that tells Amazon limits, which cannot be taken back."""
+    count = sum(one.minimum_allowed is not None for one in offers)
+    if not count:
+        return ()
+    return (
+        f"{count} SKUs tell Amazon their lowest and highest allowed price: Amazon lets these be "
+        "changed later, but not removed.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
+from affluent.domain.issue import Reason
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.money import Money
 from affluent.domain.offer.business import business_price, business_words
@@ -39,8 +41,10 @@ def offered_price(
         offered = replace(offered, price=trail.money, steps=trail.steps)
         return _with_company(offered, trail.money, profile, variant, limits)
     except Unpriceable as end:
-        price = end.price if offered.price is None else offered.price
-        return replace(offered, price=price, problem=end.problem)
+        # A whole batch without prices is told by its zeros.
+        is_nothing = end.problem.reason is Reason.ZERO_PRICE
+        nothing = Money(Decimal(0), currency).rounded() if is_nothing else None
+        return replace(offered, price=offered.price or nothing, problem=end.problem)
 
 
 def _with_company(

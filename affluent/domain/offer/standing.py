@@ -95,8 +95,7 @@ def _priced(trail: Trail) -> Trail:
     price = trail.money
     if price.amount <= 0:
         message = f"The price {written(price)} is not above 0."
-        problem = PriceProblem(Reason.ZERO_PRICE, message, value=plain(price.amount))
-        raise Unpriceable(problem, price)
+        raise Unpriceable(PriceProblem(Reason.ZERO_PRICE, message, value=plain(price.amount)))
     if price.amount >= _ABSURD:
         message = "The price has more than twelve digits before its point."
         raise unpriceable(message, "price")

@@ -10,15 +10,11 @@ from affluent.domain.offer.offered import PriceProblem
 
 
 class Unpriceable(Exception):
-    """The rules make no price that may leave; caught where the price is offered.
+    """The rules make no price that may leave; caught where the price is offered."""
 
-    `price` is what they made, where that is a price at all.
-    """
-
-    def __init__(self, problem: PriceProblem, price: Money | None = None) -> None:
+    def __init__(self, problem: PriceProblem) -> None:
         super().__init__(problem.message)
         self.problem = problem
-        self.price = price
 
 
 def unpriceable(message: str, field: str, value: str = "") -> Unpriceable:
