@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import Annotated, Any, Final
 
 import typer
 from rich.console import Console
@@ -19,6 +20,8 @@ from affluent.ports.storage import UnitOfWork
 from affluent.selling.tables.form import Rows, read_rows
 from affluent.selling.tables.importing import ImportPlan, plan_import
 from affluent.selling.tables.match_quality import MatchQuality, match_quality
+
+_SLICE: Final = 10_000
 
 
 def import_command(
@@ -69,11 +72,18 @@ def _write(
 def _quality(rows: Rows[Any], application: Application, work: UnitOfWork) -> MatchQuality:
     """The pairs of the file against the snapshot of the store and what is known on Amazon."""
     on_amazon = {
-        listing.sku
+        sku
         for settings in application.settings.accounts
         for account in [application.account(settings.name)]
         for marketplace in account.marketplaces
-        for listing in work.listings.of(account.name, marketplace.marketplace_id)
+        for sku in _skus_on_amazon(account.name, marketplace.marketplace_id, work)
     }
     in_store = {variant.sku for variant in work.variants.all()}
     return match_quality([pair for _, pair in rows.items], in_store, on_amazon)
+
+
+def _skus_on_amazon(account: str, marketplace_id: str, work: UnitOfWork) -> Iterator[str]:
+    """What was listed, and what the last download of the inventory had."""
+    yield from (listing.sku for listing in work.listings.of(account, marketplace_id))
+    for items in work.inventory.present(account, marketplace_id, _SLICE):
+        yield from (sku for sku, _ in items)

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import Result
 
 from affluent.domain.given import GivenAsin, GivenOverride
+from affluent.domain.inventory import FulfilmentChannel, InventoryItem, LinkState
 from affluent.domain.offer.override import OfferOverride
 from affluent.domain.sku_mapping import SkuPair
 from affluent.storage.unit_of_work import SqlUnitsOfWork
@@ -30,13 +31,32 @@ SKU-3;AMZ-4
 """
 
 
+def downloaded(sku: str) -> InventoryItem:
+    """What the last download of Amazon's inventory had, linked to nothing."""
+    return InventoryItem(
+        account=ACCOUNT,
+        marketplace_id=US,
+        sku=sku,
+        asin="B000TEST03",
+        title="Suitcase",
+        price=None,
+        quantity=1,
+        channel=FulfilmentChannel.MERCHANT,
+        channel_code="DEFAULT",
+        status="Active",
+        barcode="",
+        seen_at=NOON,
+        state=LinkState.UNLINKED,
+    )
+
+
 @pytest.fixture
 def known(units: SqlUnitsOfWork) -> None:
     """Two products of the store, and two SKUs on Amazon."""
     with units() as work:
         work.variants.save([variant(1), variant(2)], NOON)
-        shown = [listing(number, account=ACCOUNT, sku=f"AMZ-{number}") for number in (1, 3)]
-        work.listings.save(shown, NOON)
+        work.listings.save([listing(1, account=ACCOUNT, sku="AMZ-1")], NOON)
+        work.inventory.save([downloaded("AMZ-3")])
         work.commit()
 
 
