@@ -43,6 +43,16 @@ COMMANDS: Final = (
         "affluent.cli.imports:import_command",
         "Say what a CSV file of SKU mappings, ASINs or overrides would change; write with --apply.",
     ),
+    LazyCommand(
+        "inventory",
+        "affluent.cli.inventory:inventory_command",
+        "Show what was downloaded of the inventories on Amazon, and what each item is linked to.",
+    ),
+    LazyCommand(
+        "link",
+        "affluent.cli.link:link_command",
+        "Link a SKU on Amazon to a product of the store by hand, or take that back.",
+    ),
     LazyCommand("explain", "affluent.cli.explain:commands", "Say why a SKU or an order stands so."),
     LazyCommand(
         "errors", "affluent.cli.errors:errors", "Print the error book, or one message's entry."

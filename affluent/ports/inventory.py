@@ -65,8 +65,10 @@ class Inventory(Protocol):
         """The items of one of Amazon's SKUs, wherever they are."""
         ...
 
-    def count(self, account: str, marketplace_id: str) -> Mapping[LinkState, int]:
-        """How many items are in each state."""
+    def count(
+        self, account: str, marketplace_id: str
+    ) -> Mapping[tuple[LinkState, FulfilmentChannel], int]:
+        """How many items are in each state and channel."""
         ...
 
     def find(self, query: InventoryQuery, size: int) -> Iterator[list[InventoryItem]]:

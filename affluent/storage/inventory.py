@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, Select, case, func, select, update
 from sqlalchemy.orm import Session
 
-from affluent.domain.inventory import REPORTS_THAT_END, InventoryItem, LinkState
+from affluent.domain.inventory import REPORTS_THAT_END, FulfilmentChannel, InventoryItem, LinkState
 from affluent.domain.listing import TAKEN
 from affluent.domain.money import Money
 from affluent.ports.inventory import InventoryQuery, KnownLink
@@ -93,14 +93,16 @@ class SqlInventory:
         found = self._items(select(*_COLUMNS).where(InventoryRow.sku == sku))
         return sorted(found, key=lambda item: (item.account, item.marketplace_id))
 
-    def count(self, account: str, marketplace_id: str) -> Mapping[LinkState, int]:
-        """How many items are in each state."""
+    def count(
+        self, account: str, marketplace_id: str
+    ) -> Mapping[tuple[LinkState, FulfilmentChannel], int]:
+        """How many items are in each state and channel."""
+        kind = (InventoryRow.state, InventoryRow.channel)
         statement = (
-            select(InventoryRow.state, func.count())
-            .where(*_here(account, marketplace_id))
-            .group_by(InventoryRow.state)
+            select(*kind, func.count()).where(*_here(account, marketplace_id)).group_by(*kind)
         )
-        return dict(self._session.execute(statement).tuples().all())
+        counted = self._session.execute(statement).tuples()
+        return {(state, channel): count for state, channel, count in counted}
 
     def find(self, query: InventoryQuery, size: int) -> Iterator[list[InventoryItem]]:
         """The items that a query asks for, in the database's own order of SKUs, in pieces."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import httpx
 import pytest
 from prefect.settings import PREFECT_API_URL
 
+from affluent.domain.errors import ConfigurationError
 from affluent.domain.report import RunReport
 from tests.behaviours.merchant import HERE, MARKETPLACE_ID, Json, Merchant, selling_list
 
@@ -28,10 +30,15 @@ def link(merchant: Merchant) -> RunReport:
 
 
 def offer_by_hand(merchant: Merchant, sku: str, barcode: str) -> None:
-    """Offer a product in Seller Central, past the store."""
+    """Offer the product of a barcode in Seller Central, past the store."""
+    offer_page_by_hand(merchant, sku, merchant.asin_of(barcode))
+
+
+def offer_page_by_hand(merchant: Merchant, sku: str, asin: str) -> None:
+    """Offer the product of a page in Seller Central, past the store."""
     price = [{"schedule": [{"value_with_tax": 9.5}]}]
     attributes = {
-        "merchant_suggested_asin": [{"value": merchant.asin_of(barcode)}],
+        "merchant_suggested_asin": [{"value": asin}],
         "condition_type": [{"value": "new_new"}],
         "purchasable_offer": [{"currency": "USD", "audience": "ALL", "our_price": price}],
         "fulfillment_availability": [{"fulfillment_channel_code": "DEFAULT", "quantity": 3}],
@@ -46,6 +53,23 @@ def offer_by_hand(merchant: Merchant, sku: str, barcode: str) -> None:
     with merchant.sandbox.amazon() as amazon:
         answer = amazon.put(path, params={"marketplaceIds": MARKETPLACE_ID}, json=body)
     assert answer.json()["status"] == "ACCEPTED", answer.text
+
+
+def delete_by_hand(merchant: Merchant, sku: str) -> None:
+    """Delete a listing in Seller Central, past the store."""
+    seller = merchant.sandbox.ready["credentials"]["amazon"]["seller_id"]
+    path = f"/listings/2021-08-01/items/{seller}/{sku}"
+    with merchant.sandbox.amazon() as amazon:
+        answer = amazon.delete(path, params={"marketplaceIds": MARKETPLACE_ID})
+    assert answer.json()["status"] == "ACCEPTED", answer.text
+
+
+def inventory(merchant: Merchant, *options: str) -> dict[str, dict[str, str]]:
+    """What `affluent inventory` writes to a file, by SKU."""
+    file = merchant.config.with_name("inventory.csv")
+    merchant.ask("inventory", "--csv", str(file), *options)
+    with file.open(encoding="utf-8-sig", newline="") as rows:
+        return {row["sku"]: row for row in csv.DictReader(rows)}
 
 
 def shown_as_unlinked() -> dict[str, Json]:
@@ -86,6 +110,11 @@ def test_what_has_another_sku_is_shown_and_not_linked(
     assert shown_as_unlinked().keys() == {OTHER_SKU}
     assert merchant.on_amazon(OTHER_SKU) is not None
     merchant.ask("explain", "sku", OTHER_SKU, code=1)
+    shown = inventory(merchant)
+    assert shown.keys() == {*SAME_SKU, OTHER_SKU}
+    assert {row["link"] for sku, row in shown.items() if sku != OTHER_SKU} == {"linked"}
+    assert inventory(merchant, "--unlinked").keys() == {OTHER_SKU}
+    assert "6 linked, 1 unlinked" in merchant.ask("inventory")
 
 
 @pytest.mark.behaviour("S36")
@@ -108,6 +137,64 @@ def test_a_sku_pair_links_what_has_another_sku(merchant: Merchant, linked: RunRe
 
     listing = merchant.listing(OTHER_SKU)
     assert (listing["status"], listing["store"]["sku"]) == ("linked", "OLD-DRIPPER")
+
+
+@pytest.mark.behaviour("S41")
+def test_a_person_links_what_has_another_sku_by_hand(merchant: Merchant, linked: RunReport) -> None:
+    assert linked.effective
+    offer_by_hand(merchant, "OLD-PRESS-B", "012345010729")
+    link(merchant)
+    found = inventory(merchant, "--unlinked")["OLD-PRESS-B"]
+    assert found["candidates"].split("; ")[0] == "OLD-PRESS"
+
+    merchant.ask("link", "OLD-PRESS-B", "--to", "NO-SUCH-SKU", code=1)
+    merchant.ask("link", "OLD-PRESS-B", "--to", "OLD-PRESS")
+
+    listing = merchant.listing("OLD-PRESS-B")
+    assert (listing["status"], listing["store"]["sku"]) == ("linked", "OLD-PRESS")
+    link(merchant)
+    assert inventory(merchant)["OLD-PRESS-B"]["store_sku"] == "OLD-PRESS"
+
+    merchant.ask("link", "OLD-PRESS-B", "--undo")
+    assert merchant.listing("OLD-PRESS-B")["status"] == "draft"
+    link(merchant)
+    assert inventory(merchant)["OLD-PRESS-B"]["link"] == "unlinked"
+
+
+@pytest.mark.behaviour("S36", "S49")
+def test_what_is_gone_from_amazon_is_ended_by_the_second_report_and_comes_back(
+    merchant: Merchant, linked: RunReport
+) -> None:
+    assert linked.effective
+    sku, asin = "OLD-TUMBLER", merchant.listing("OLD-TUMBLER")["asin"]
+    delete_by_hand(merchant, sku)
+
+    link(merchant)
+    assert merchant.listing(sku)["status"] == "linked"
+    assert any(sku in note for note in link(merchant).notes)
+    ended = merchant.listing(sku)
+    assert ended["status"] == "ended"
+    assert "two complete reports" in ended["reasons"][0]["message"]
+    assert inventory(merchant, "--ended").keys() == {sku}
+    log = merchant.explain("sku", sku)["log"]
+    assert (log[-1]["operation"], log[-1]["state"]) == ("link", "effective")
+
+    offer_page_by_hand(merchant, sku, asin)
+    link(merchant)
+    assert merchant.listing(sku)["status"] == "linked"
+
+
+@pytest.mark.behaviour("S37", "S39")
+def test_a_marketplace_that_was_left_out_is_named(merchant: Merchant, linked: RunReport) -> None:
+    assert linked.effective
+
+    with merchant.settings(accounts=merchant.account(marketplaces=["CA"])):
+        said = merchant.ask("inventory", "--marketplace", "US", code=2)
+        with pytest.raises(ConfigurationError, match="demo has US at Amazon"):
+            link(merchant)
+
+    assert "Account demo has US at Amazon, but not in the settings." in said
+    assert "Add US to the marketplaces of demo" in said
 
 
 @pytest.mark.behaviour("S42")

@@ -92,7 +92,11 @@ def test_items_are_found_by_state_and_channel(units: UnitsOfWork) -> None:
 
         assert [one.sku for piece in work.inventory.find(unlinked, 9) for one in piece] == ["SKU-3"]
         assert list(work.inventory.find(shipped, 9)) == [[by_amazon]]
-        assert work.inventory.count(*HERE) == {LinkState.LINKED: 2, LinkState.UNLINKED: 1}
+        assert work.inventory.count(*HERE) == {
+            (LinkState.LINKED, FulfilmentChannel.MERCHANT): 1,
+            (LinkState.LINKED, FulfilmentChannel.AMAZON): 1,
+            (LinkState.UNLINKED, FulfilmentChannel.MERCHANT): 1,
+        }
 
 
 def test_links_are_the_listings_in_use(units: UnitsOfWork) -> None:
