@@ -55,6 +55,9 @@ COMMANDS: Final = (
     ),
     LazyCommand("explain", "affluent.cli.explain:commands", "Say why a SKU or an order stands so."),
     LazyCommand(
+        "history", "affluent.cli.history:commands", "Say what a SKU or an order was at any time."
+    ),
+    LazyCommand(
         "errors", "affluent.cli.errors:errors", "Print the error book, or one message's entry."
     ),
     LazyCommand("hooks", "affluent.cli.hooks.registration:commands", "About the store's webhooks."),

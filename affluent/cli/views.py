@@ -28,7 +28,7 @@ def sku_view(explanation: SkuExplanation) -> RenderableType:
         parts += [Text(), _listing(listing), *sync_view(listing), *_reasons(listing.reasons)]
     if not explanation.listings:
         parts.append(Text("No listing of it is known. Is it in a selling list of the settings?"))
-    return Group(*parts, Text(), _log("Log", explanation.log))
+    return Group(*parts, Text(), log_view("Log", explanation.log))
 
 
 def order_view(explanation: OrderExplanation) -> RenderableType:
@@ -39,8 +39,8 @@ def order_view(explanation: OrderExplanation) -> RenderableType:
         "On Amazon": f"{explanation.status}, {explanation.fulfilled_by}",
         "With us": explanation.state.value,
         "Store order": str(store_order) if store_order else _NONE,
-        "Placed": _time(explanation.created_at),
-        "Ship by": _time(explanation.ship_by),
+        "Placed": time_view(explanation.created_at),
+        "Ship by": time_view(explanation.ship_by),
         "Lines": ", ".join(f"{line.quantity} × {line.sku}" for line in explanation.lines),
     }
     return Group(
@@ -48,7 +48,7 @@ def order_view(explanation: OrderExplanation) -> RenderableType:
         _facts(facts),
         *_reasons(explanation.reasons),
         Text(),
-        _log("Timeline", explanation.timeline),
+        log_view("Timeline", explanation.timeline),
     )
 
 
@@ -87,7 +87,7 @@ def _listing(listing: ListingExplanation) -> Table:
             "Buyable": "yes" if listing.buyable else "no",
             "Price": _against(listing.price, store and store.price),
             "Quantity": _against(listing.quantity, _stock(store)),
-            "Last seen": _time(listing.updated_at),
+            "Last seen": time_view(listing.updated_at),
         }
     )
 
@@ -114,7 +114,8 @@ def _facts(facts: Mapping[str, str]) -> Table:
     return table
 
 
-def _log(title: str, entries: Sequence[LogEntry]) -> RenderableType:
+def log_view(title: str, entries: Sequence[LogEntry]) -> RenderableType:
+    """What was sent or held, one line a transition."""
     if not entries:
         return Text(f"{title}: nothing was sent or held yet.")
     table = Table(title=title, title_justify="left")
@@ -122,7 +123,7 @@ def _log(title: str, entries: Sequence[LogEntry]) -> RenderableType:
         table.add_column(column)
     for entry in entries:
         table.add_row(
-            _time(entry.at),
+            time_view(entry.at),
             Text(f"{entry.account} {country_of(entry.marketplace_id)}"),
             Text(f"{entry.operation}{_shown(entry.after)}"),
             entry.state.value,
@@ -141,5 +142,6 @@ def _reference(entry: LogEntry) -> str:
     return f"[{entry.reference}]" if entry.reference else ""
 
 
-def _time(moment: datetime | None) -> str:
+def time_view(moment: datetime | None) -> str:
+    """A moment in UTC, to the second."""
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if moment else _NONE
