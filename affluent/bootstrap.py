@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -24,9 +22,10 @@ from affluent.links.left_out import refuse_left_out
 from affluent.links.plan import LinkRules
 from affluent.ports.amazon import AmazonPorts
 from affluent.ports.bigcommerce import NamedParts, StorePorts
-from affluent.ports.gate import Gate
+from affluent.ports.gate import CatalogJudge, Gate
 from affluent.ports.progress import NoProgress, Progress
 from affluent.ports.storage import UnitsOfWork
+from affluent.quality.catalog_judge import DataDocsJudge
 from affluent.quality.gate import QualityGate
 from affluent.selling.lists import lists_at, written_lists_at
 from affluent.settings.currencies import read_rates
@@ -53,18 +52,7 @@ from connectors.amazon.account import AmazonAccount, endpoint_of
 from connectors.amazon.auth import LWA_ENDPOINT, AmazonCredentials
 from connectors.bigcommerce.catalog import CatalogScope
 from connectors.bigcommerce.store import BigCommerceStore
-
-
-class SystemClock:
-    """This machine's time."""
-
-    def now(self) -> datetime:
-        """The present, in UTC."""
-        return datetime.now(UTC)
-
-    def sleep(self, seconds: float) -> None:
-        """Wait."""
-        time.sleep(seconds)
+from connectors.http.clock import VendorClock
 
 
 class Application:
@@ -79,7 +67,7 @@ class Application:
         self.settings = settings
         self._folder = folder
         self.progress = progress
-        self.clock = SystemClock()
+        self.clock = VendorClock()
         self._blocks = blocks
         self._accounts: dict[str, AmazonAccount] = {}
         self._lock = Lock()
@@ -94,6 +82,11 @@ class Application:
     def gate(self) -> Gate:
         """The data-quality gate."""
         return QualityGate()
+
+    @cached_property
+    def catalog_judge(self) -> CatalogJudge:
+        """The judge of what comes in from the store."""
+        return DataDocsJudge(self._folder / self.settings.data_docs)
 
     @cached_property
     def store(self) -> StorePorts:

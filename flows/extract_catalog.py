@@ -13,7 +13,14 @@ from affluent.domain.issue import Reason
 from affluent.domain.report import RunReport
 from flows.parameters import ConfigPath, described
 from tasks.artifacts import publish_report, publish_rows
-from tasks.catalog import held_rows, read_catalog, read_price_lists
+from tasks.catalog import (
+    held_rows,
+    judge_quality,
+    quality_note,
+    quality_rows,
+    read_catalog,
+    read_price_lists,
+)
 from tasks.runtime import open_voyage
 
 
@@ -25,6 +32,9 @@ def extract_catalog(
     may_shrink: Annotated[
         bool, described("Believe the store when it answers less than half of the catalog.")
     ] = False,
+    judge: Annotated[
+        bool, described("Judge the catalog's quality after a whole reading; it holds nothing.")
+    ] = True,
     config: ConfigPath = "affluent.yaml",
 ) -> RunReport:
     """Read the store's variants, categories and price lists, page by page, into the snapshot."""
@@ -34,6 +44,11 @@ def extract_catalog(
         notes = [f"{found.changed} variants changed, {found.gone} are gone."]
         if voyage.application.price_lists:
             notes.append(f"{prices.changed} prices of price lists changed, {prices.gone} are gone.")
+        if judge and full:
+            verdict = judge_quality(voyage.application)
+            of = f"{verdict.judged} of {verdict.total} variants"
+            publish_rows("extract_catalog", "quality", quality_rows(verdict), f"Quality of {of}")
+            notes.append(quality_note(verdict))
         publish_rows("extract_catalog", "held", held_rows(found.held), "What was not understood")
         return publish_report(
             RunReport(

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from affluent.bootstrap import Application
-from affluent.catalog.extract import Extracted, extract_catalog
+from affluent.catalog.extract import Extracted, extract_catalog, forget_old_versions
 from affluent.catalog.price_lists import extract_price_lists
+from affluent.domain.catalog_quality import CatalogVerdict
 from affluent.domain.held_variant import HeldVariant
 from affluent.domain.list_place import ListPlace, place_of
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.selection import Selected, select
 from tasks.runtime import reading, writing
 
+#: So many variants fit into memory beside the judge; of a larger catalog every n-th is judged.
+LARGEST_SAMPLE: Final = 100_000
+
 
 @reading
 def read_catalog(application: Application, full: bool, may_shrink: bool) -> Extracted:
     """Bring the snapshot of the store's catalog up to date."""
-    return extract_catalog(
+    found = extract_catalog(
         application.store.catalog,
         application.units,
         application.clock,
@@ -26,6 +31,18 @@ def read_catalog(application: Application, full: bool, may_shrink: bool) -> Extr
         full=full,
         may_shrink=may_shrink,
     )
+    if full:
+        kept = timedelta(days=application.settings.store.keep_versions_days)
+        forget_old_versions(application.units, application.clock, kept)
+    return found
+
+
+@reading
+def judge_quality(application: Application) -> CatalogVerdict:
+    """Judge the snapshot, or an even sample of a large one."""
+    with application.units() as work:
+        sample = work.samples.take(LARGEST_SAMPLE)
+    return application.catalog_judge.judge(sample)
 
 
 @reading
@@ -81,3 +98,24 @@ def held_rows(held: Iterable[HeldVariant]) -> Iterator[dict[str, Any]]:
             "why": one.why,
             "fix": one.fix,
         }
+
+
+def quality_rows(verdict: CatalogVerdict) -> Iterator[dict[str, Any]]:
+    """A verdict, as an artifact shows it: a row for each expectation, the worst first."""
+    for one in sorted(verdict.checks, key=lambda check: -check.share):
+        yield {
+            "a variant": one.title,
+            "judged": one.judged,
+            "failed": one.failed,
+            "share": f"{one.share:.2%}",
+            "for example": ", ".join(one.examples),
+        }
+
+
+def quality_note(verdict: CatalogVerdict) -> str:
+    """A verdict in a sentence."""
+    failed = sum(bool(check.failed) for check in verdict.checks)
+    judged = f"{verdict.judged} of {verdict.total} variants were judged"
+    page = f"See {verdict.page}." if verdict.page else verdict.problem
+    words = f"{judged}; {failed} of {len(verdict.checks)} expectations are not met by all."
+    return f"{words} {page}".strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from affluent.domain.catalog_quality import CatalogSample, CatalogVerdict
 from affluent.domain.issue import Finding
 from affluent.domain.listing import (
     Definition,
@@ -34,4 +35,12 @@ class Gate(Protocol):
 
     def check_offers(self, plan: Plan, profiles: Mapping[str, OfferProfile]) -> tuple[Finding, ...]:
         """The suite and the breaker over a batch of offers."""
+        ...
+
+
+class CatalogJudge(Protocol):
+    """Judges what came in from the store; it reports, and holds nothing."""
+
+    def judge(self, sample: CatalogSample) -> CatalogVerdict:
+        """Every check over a sample; none over an empty one."""
         ...

@@ -1,15 +1,52 @@
-"""What we keep of the store's catalog beside its variants, and what those were before."""
+"""What we keep of the store's catalog, and what its variants were before."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from affluent.domain.catalog_quality import CatalogSample
 from affluent.domain.category import Category
+from affluent.domain.held_variant import HeldVariant
 from affluent.domain.money import Money
 from affluent.domain.price_list import PriceRecord
+from affluent.domain.product import Variant
 from affluent.domain.variant_history import VariantDifference, VariantVersion
+
+
+class Variants(Protocol):
+    """The snapshot of the store's catalog."""
+
+    def save(self, variants: Sequence[Variant], seen_at: datetime) -> int:
+        """Insert or update in bulk; answers how many rows differ from what was known: those have
+        changed at `seen_at`."""
+        ...
+
+    def keep(self, held: Sequence[HeldVariant], seen_at: datetime) -> None:
+        """Let what we know of these stand, as seen: the variant, or its whole product."""
+        ...
+
+    def count(self) -> int:
+        """How many variants are known and not gone."""
+        ...
+
+    def mark_gone(self, not_seen_since: datetime, at: datetime) -> int:
+        """Mark what a full extraction no longer found as changed and gone; answers how many."""
+        ...
+
+    def all(self) -> list[Variant]:
+        """Every variant that is known and not gone, by product and variant id."""
+        ...
+
+    def take(self, units: Mapping[str, int], at: datetime) -> None:
+        """Lower the known stock by units that an order of ours has taken, by SKU: the snapshot is
+        older than the order, and what it still counts must not be offered again."""
+        ...
+
+    def by_skus(self, skus: Sequence[str]) -> dict[str, Variant]:
+        """The variants of these SKUs that are not gone; of equal SKUs the oldest variant."""
+        ...
 
 
 class Categories(Protocol):
@@ -76,4 +113,13 @@ class VariantVersions(Protocol):
 
     def purge(self, before: datetime) -> int:
         """Forget the versions that ended before; answers how many."""
+        ...
+
+
+class CatalogSamples(Protocol):
+    """The snapshot as far as its quality is judged."""
+
+    def take(self, most: int) -> CatalogSample:
+        """At most so many of the variants that are not gone: every one, or every n-th by id. What
+        they share with others is looked up among all of them."""
         ...

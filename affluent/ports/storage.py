@@ -10,7 +10,6 @@ from typing import Protocol, Self
 from affluent.domain.difference import Difference, KnownDifference
 from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Run
 from affluent.domain.given import GivenAsin, GivenOverride
-from affluent.domain.held_variant import HeldVariant
 from affluent.domain.listing import (
     Definition,
     Listing,
@@ -22,45 +21,16 @@ from affluent.domain.order import (
     RecordedOrder,
 )
 from affluent.domain.plan import Change, Operation
-from affluent.domain.product import Variant
 from affluent.domain.sku_mapping import SkuPair
 from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.selling import Given, ListPlaces
-from affluent.ports.snapshot import Categories, PriceLists, VariantVersions
-
-
-class Variants(Protocol):
-    """The snapshot of the store's catalog."""
-
-    def save(self, variants: Sequence[Variant], seen_at: datetime) -> int:
-        """Insert or update in bulk; answers how many rows differ from what was known: those have
-        changed at `seen_at`."""
-        ...
-
-    def keep(self, held: Sequence[HeldVariant], seen_at: datetime) -> None:
-        """Let what we know of these stand, as seen: the variant, or its whole product."""
-        ...
-
-    def count(self) -> int:
-        """How many variants are known and not gone."""
-        ...
-
-    def mark_gone(self, not_seen_since: datetime, at: datetime) -> int:
-        """Mark what a full extraction no longer found as changed and gone; answers how many."""
-        ...
-
-    def all(self) -> list[Variant]:
-        """Every variant that is known and not gone, by product and variant id."""
-        ...
-
-    def take(self, units: Mapping[str, int], at: datetime) -> None:
-        """Lower the known stock by units that an order of ours has taken, by SKU: the snapshot is
-        older than the order, and what it still counts must not be offered again."""
-        ...
-
-    def by_skus(self, skus: Sequence[str]) -> dict[str, Variant]:
-        """The variants of these SKUs that are not gone; of equal SKUs the oldest variant."""
-        ...
+from affluent.ports.snapshot import (
+    CatalogSamples,
+    Categories,
+    PriceLists,
+    Variants,
+    VariantVersions,
+)
 
 
 class Listings(Protocol):
@@ -267,6 +237,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
 
     variants: Variants
     versions: VariantVersions
+    samples: CatalogSamples
     categories: Categories
     price_lists: PriceLists
     store_skus: StoreSkus

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -10,7 +11,13 @@ from stdnum import ean
 #: Digits alone, 8, 12, 13 or 14 of them, and not the row of zeros that stands for "none".
 WELL_FORMED: Final = r"\A(?!0+\Z)(?:[0-9]{8}|[0-9]{12,14})\Z"
 
+_WELL_FORMED: Final = re.compile(WELL_FORMED)
 _GTIN_LENGTH: Final = 14
+
+
+def is_well_formed(barcode: str) -> bool:
+    """Whether the barcode has digits enough, and no other characters, for a check digit."""
+    return bool(_WELL_FORMED.match(barcode))
 
 
 def has_good_check_digit(barcode: str) -> bool:

@@ -5,7 +5,6 @@ A column is None where its rule does not apply; expectations pass over missing v
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -13,14 +12,12 @@ from typing import Any, Final
 from affluent.domain.listing import Requirements
 from affluent.domain.offer import OfferProfile
 from affluent.domain.plan import Change
-from affluent.quality.barcodes import WELL_FORMED, has_good_check_digit
+from affluent.quality.barcodes import has_good_check_digit, is_well_formed
 
 Row = dict[str, Any]
 
 #: Amazon's limit of item_name, which we measure in bytes of UTF-8.
 LONGEST_NAME: Final = 200
-
-_WELL_FORMED: Final = re.compile(WELL_FORMED)
 
 
 def listing_row(change: Change, profile: OfferProfile) -> Row:
@@ -68,7 +65,7 @@ def amount(text: str) -> Decimal:
 
 def _identity_columns(after: Mapping[str, Any]) -> Row:
     barcode, asin, candidates = after["barcode"], after["asin"], after["candidates"]
-    checkable = barcode if _WELL_FORMED.match(barcode) else None
+    checkable = barcode if is_well_formed(barcode) else None
     usable = checkable if checkable and has_good_check_digit(checkable) else None
     is_unmatched = after["requirements"] == Requirements.LISTING_OFFER_ONLY and not asin
     return {

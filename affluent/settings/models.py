@@ -47,6 +47,9 @@ class StoreSettings(Section):
     only_assigned: bool = Field(
         False, description="Whether a product that is not assigned to channel_id counts as hidden."
     )
+    keep_versions_days: int = Field(
+        400, ge=1, description="How long it is known what a variant was before it changed."
+    )
     clock_speed: float = Field(1.0, gt=0, description="Only for the sandbox: its clock's speed.")
 
 
@@ -169,6 +172,11 @@ class Settings(BaseSettings):
     database: str = Field(
         "sqlite:///affluent.db",
         description="sqlite:///path or postgresql+psycopg://user@host/database.",
+    )
+    data_docs: str = Field(
+        ".affluent/data_docs",
+        min_length=1,
+        description="The folder for pages on the catalog's quality; beside this file if relative.",
     )
     store: StoreSettings = Field(description="The BigCommerce store.")
     accounts: tuple[AccountSettings, ...] = Field(

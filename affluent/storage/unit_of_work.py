@@ -12,7 +12,13 @@ from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.sku_mapping import SkuPair
 from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.selling import Given, ListPlaces
-from affluent.ports.snapshot import Categories, PriceLists, VariantVersions
+from affluent.ports.snapshot import (
+    CatalogSamples,
+    Categories,
+    PriceLists,
+    Variants,
+    VariantVersions,
+)
 from affluent.ports.storage import (
     Cursors,
     Definitions,
@@ -23,8 +29,8 @@ from affluent.ports.storage import (
     Orders,
     SellingLists,
     UnitOfWork,
-    Variants,
 )
+from affluent.storage.catalog_sample import SqlCatalogSamples
 from affluent.storage.categories import SqlCategories
 from affluent.storage.cursors import SqlCursors
 from affluent.storage.definitions import SqlDefinitions
@@ -48,6 +54,7 @@ class SqlUnitOfWork:
 
     variants: Variants
     versions: VariantVersions
+    samples: CatalogSamples
     categories: Categories
     price_lists: PriceLists
     store_skus: StoreSkus
@@ -69,6 +76,7 @@ class SqlUnitOfWork:
         self._session = Session(engine)
         self.variants = SqlVariants(self._session)
         self.versions = SqlVariantVersions(self._session)
+        self.samples = SqlCatalogSamples(self._session)
         self.categories = SqlCategories(self._session)
         self.price_lists = SqlPriceLists(self._session)
         self.store_skus = SqlStoreSkus(self._session)

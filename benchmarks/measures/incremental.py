@@ -8,7 +8,6 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Engine, Insert, func, insert, select, text
 from sqlalchemy.orm import Session
 
-from affluent.bootstrap import SystemClock
 from affluent.catalog.extract import CURSOR, extract_catalog
 from affluent.ports.progress import NoProgress
 from affluent.storage.bulk import table_of
@@ -18,6 +17,7 @@ from affluent.storage.unit_of_work import SqlUnitsOfWork
 from affluent.storage.windows import SqlWindows
 from benchmarks.measures.catalog_file import VARIANTS_A_PRODUCT
 from benchmarks.measures.sandbox import Ready, open_store
+from connectors.http.clock import VendorClock
 from connectors.sandbox_admin import SandboxAdmin
 
 CHANGED: Final = 100
@@ -31,7 +31,7 @@ def seconds_to_follow(ready: Ready, database: str, known: int) -> float:
     """
     engine = open_engine(database)
     store = open_store(ready, SqlWindows(engine), 1.0)
-    units, clock = SqlUnitsOfWork(engine), SystemClock()
+    units, clock = SqlUnitsOfWork(engine), VendorClock()
     extract_catalog(store.catalog, units, clock, NoProgress(), full=True, may_shrink=False)
     _copy_variants(engine, known)
     seconds = []

@@ -20,7 +20,6 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, text
 
-from affluent.bootstrap import SystemClock
 from affluent.domain.effect import Run
 from affluent.links.linking import link_report
 from affluent.links.plan import LinkRules
@@ -32,6 +31,7 @@ from affluent.submissions.context import Sender
 from benchmarks.measures.databases import DATABASES, fresh_database
 from benchmarks.measures.sandbox import marketplace
 from connectors.amazon.report_rows import rows_from
+from connectors.http.clock import VendorClock
 
 ROWS: Final = 1_000_000
 _ACCOUNT: Final = "bench"
@@ -79,7 +79,7 @@ def _link(url: str, rows: int) -> tuple[float, float]:
         marketplace().marketplace_id,
         amazon,
         units,
-        SystemClock(),
+        VendorClock(),
         run,
         NoProgress(),
     )

@@ -12,7 +12,6 @@ from typing import Final
 
 import httpx
 
-from affluent.bootstrap import SystemClock
 from affluent.catalog.extract import extract_catalog
 from affluent.ports.progress import NoProgress
 from affluent.storage.engine import open_engine
@@ -20,6 +19,7 @@ from affluent.storage.unit_of_work import SqlUnitsOfWork
 from affluent.storage.windows import SqlWindows
 from benchmarks.measures.catalog_file import VARIANTS_A_PRODUCT
 from benchmarks.measures.sandbox import Ready, open_store
+from connectors.http.clock import VendorClock
 
 _INCLUDE: Final = "variants,images,custom_fields"
 _KIB_IN_MB: Final = 1_000_000 / 1024
@@ -63,7 +63,7 @@ def _river(ready: Ready, database: str) -> Reading:
     units = SqlUnitsOfWork(engine)
     started = time.perf_counter()
     found = extract_catalog(
-        store.catalog, units, SystemClock(), NoProgress(), full=True, may_shrink=False
+        store.catalog, units, VendorClock(), NoProgress(), full=True, may_shrink=False
     )
     seconds = time.perf_counter() - started
     store.close()

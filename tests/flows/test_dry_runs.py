@@ -71,7 +71,7 @@ def test_confirm_shipments(prefect: SyncPrefectClient, merchant: Merchant) -> No
 @pytest.mark.parametrize(
     ("flow", "parameters", "kept"),
     [
-        ("extract_catalog", {}, {"report"}),
+        ("extract_catalog", {}, {"held", "quality", "report"}),
         ("reconcile_inventory", HERE, {"causes", "differences", "report"}),
     ],
 )

@@ -39,6 +39,7 @@ _STORES = st.fixed_dictionaries(
         "location_ids": st.lists(_IDS, max_size=3),
         "metafields": st.lists(st.sampled_from(["amazon", "my shop", "a.b"]), max_size=2),
         "only_assigned": st.booleans(),
+        "keep_versions_days": st.integers(1, 4_000),
     },
 )
 _LIMITS = st.tuples(_PRICES, _PRICES).map(lambda two: sorted(two, key=Decimal))
