@@ -87,7 +87,10 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One transition of one effect: a line of an item's log or of an order's timeline."""
+    """One transition of one effect: a line of an item's log or of an order's timeline.
+
+    `why` is what the change followed from, as for a price the steps that made it.
+    """
 
     at: datetime
     operation: Operation
@@ -100,3 +103,4 @@ class LogEntry:
     reference: str = ""
     messages: tuple[str, ...] = ()
     after: Mapping[str, Any] = field(default_factory=dict)
+    why: str = ""

@@ -84,6 +84,7 @@ def _entry(transition: TransitionRow, effect: EffectRow) -> LogEntry:
         reference=transition.reference,
         messages=tuple(dict.fromkeys([*transition.messages, *issues])),
         after=effect.after,
+        why=effect.why,
     )
 
 

@@ -127,7 +127,7 @@ class FakeListings:
 
     def _as_shown(self, sku: str, marketplace_id: str, product_type: str) -> AmazonListing:
         attributes = self.attributes[sku]
-        [availability] = attributes.get("fulfillment_availability") or [{}]
+        availability = (attributes.get("fulfillment_availability") or [{}])[0]
         offers = attributes.get("purchasable_offer", [])
         offer = next((one for one in offers if one.get("audience", "ALL") == "ALL"), {})
         [asin] = attributes.get("merchant_suggested_asin") or [{"value": f"B0-{sku}"}]

@@ -200,3 +200,27 @@ def test_a_schema_is_asked_for_once_a_day(world: World) -> None:
 
     assert once == ["SUITCASE"]
     assert world.amazon.product_types.asked == once * 2
+
+
+@pytest.mark.behaviour("N15")
+def test_of_what_amazon_keeps_a_put_offers_own_units_only_where_they_are_declared(
+    world: World,
+) -> None:
+    def availability() -> list[dict[str, object]]:
+        world.amazon.listings.sent.clear()
+        world.publish(variant(1, name="Another name", quantity=4))
+        [change] = world.amazon.listings.sent
+        written: list[dict[str, object]] = change.payload["attributes"]["fulfillment_availability"]
+        return written
+
+    by_amazon = listing(1, channel="AMAZON_NA", quantity=None, fingerprint="older")
+    world.remember(by_amazon)
+    undeclared = availability()
+    world.remember(by_amazon)
+    world.profiles = {"default": OfferProfile("default", sells_both_ways=frozenset({"SKU-1"}))}
+
+    assert undeclared == [{"fulfillment_channel_code": "AMAZON_NA"}]
+    assert availability() == [
+        {"fulfillment_channel_code": "AMAZON_NA"},
+        {"fulfillment_channel_code": "DEFAULT", "quantity": 4},
+    ]
