@@ -213,6 +213,10 @@ class Application:
             kept = work.sku_mappings.all()
         return sku_mapping_of(account, sku_pairs_of(self.settings), kept)
 
+    def sku_mappings(self) -> dict[str, Mapping[str, str]]:
+        """The same of every account, by its name."""
+        return {one.name: self.sku_mapping(one.name) for one in self.settings.accounts}
+
     @cached_property
     def order_policy(self) -> OrderPolicy:
         """How orders arrive in the store."""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from affluent.domain.errors import BatchStopped
 from affluent.domain.plan import Gated, Plan
 from affluent.domain.report import RunReport
+
+_RAISE_THE_LIMIT: Final = (
+    "Look at the held items; when they are right, raise the limit of the profile."
+)
 
 
 def gated_report(flow: str, read: int, gated: Gated, notes: tuple[str, ...] = ()) -> RunReport:
@@ -35,11 +41,11 @@ def joined(first: Gated, second: Gated) -> Gated:
     )
 
 
-def refuse_if_stopped(gated: Gated) -> None:
+def refuse_if_stopped(gated: Gated, fix: str = _RAISE_THE_LIMIT) -> None:
     """Fail the run, in the gate's words, where the gate stopped a batch."""
     if gated.is_stopped:
         raise BatchStopped(
             " ".join(finding.message for finding in gated.stops),
             why="So much of one batch is flawed that the source itself is in doubt.",
-            fix="Look at the held items; when they are right, raise the limit of the profile.",
+            fix=fix,
         )

@@ -43,6 +43,11 @@ def publish_gated(flow: str, gated: Gated) -> None:
     _table(f"{_key(flow)}-held", _held(gated), "What the gate held, and why")
 
 
+def publish_text(flow: str, name: str, text: str, description: str) -> None:
+    """A page of a flow's own, in Markdown."""
+    create_markdown_artifact(key=f"{_key(flow)}-{name}", markdown=text, description=description)
+
+
 def publish_link(flow: str, marketplace: Marketplace, page: str, description: str) -> None:
     """A link to the page of Seller Central where a person sees what the run did."""
     link = f"{seller_central(marketplace)}/{page}"

@@ -22,6 +22,7 @@ def read_known_listings(
         application.offer_profiles,
         application.creation_profiles,
         application.account(sender.account).price_list_id,
+        application.sku_mappings(),
     )
     return gather_known(selected, marketplace, profiles, sender)
 

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     SEVERAL_MATCHES = "several_matches"
     INVALID_ATTRIBUTES = "invalid_attributes"
     PRICE_MOVED = "price_moved"
+    STOCK_GONE = "stock_gone"
     FBA_QUANTITY = "fba_quantity"
     OUT_OF_STOCK = "out_of_stock"
     MISSING_OPTIONS = "missing_options"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
@@ -17,7 +17,6 @@ from affluent.domain.listing import (
 )
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
-from affluent.domain.order import MAY_RESERVE, reserved_units
 from affluent.domain.plan import Plan
 from affluent.domain.selection import Selected
 from affluent.listings.gate import definition_of
@@ -30,11 +29,13 @@ _DEFINITION_LIFE: Final = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Profiles:
-    """The merchant's profiles, by name, and the price list that his account sells by."""
+    """The merchant's profiles, by name, the price list that his account sells by, and Amazon's SKUs
+    with the store's where they differ, by account."""
 
     offers: Mapping[str, OfferProfile]
     creations: Mapping[str, CreationProfile]
     price_list_id: int | None = None
+    sku_mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def gather_known(
@@ -45,7 +46,7 @@ def gather_known(
         listings = {one.sku: one for one in work.listings.of(sender.account, sender.marketplace_id)}
         prices = work.price_lists.prices(profiles.price_list_id, marketplace.currency)
         overrides = overrides_of(work.overrides.all())
-        orders = work.orders.in_states(sender.account, MAY_RESERVE)
+        reserved = work.orders.reserved(profiles.sku_mappings)
     taken = {sku for sku, one in listings.items() if one.status.is_taken}
     new = [one.variant.sku for one in selected if one.variant.sku not in taken]
     on_amazon = {one.sku for one in sender.amazon.listings.find(sender.marketplace_id, new)}
@@ -64,9 +65,7 @@ def gather_known(
             name: fetch_definition(name, Requirements.LISTING, sender)
             for name in sorted(product_types)
         },
-        reserved=reserved_units(
-            orders, {one.sku: one.store_sku for one in listings.values() if one.store_sku}
-        ),
+        reserved=reserved,
     )
 
 

@@ -5,19 +5,23 @@ Price and quantity are planned apart, so that a held price never holds a falling
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from affluent.domain import attributes as amazon
 from affluent.domain.account import SyncSwitches
 from affluent.domain.given import Overrides
 from affluent.domain.listing import GENERIC_PRODUCT_TYPE, Listing, ListingStatus
-from affluent.domain.marketplace import Marketplace
+from affluent.domain.marketplace import Marketplace, find_marketplace
 from affluent.domain.offer import (
     OfferedPrice,
     OfferProfile,
     QuantityMode,
+    WhenGone,
     free_quantity,
     offered_price,
     offered_quantity,
@@ -33,7 +37,11 @@ class OffersKnown:
     """Everything that a plan of offers follows from.
 
     `profiles` is keyed by selling list. `reserved` counts, by store SKU, the units that are sold
-    on Amazon in orders that the store does not hold yet. `overrides` go before the profiles.
+    on Amazon in orders of any account that the store does not hold yet. `gone` are the ids of
+    variants that the store has no longer. `decided_elsewhere` maps a SKU to the marketplace that
+    decides its quantity. `lost_lists` are lists that exist no longer though offers stand in them.
+    `in_stock` counts all offers of the account and marketplace with a quantity above 0, or is 0
+    where too few are planned for it to matter. `overrides` go before the profiles.
     """
 
     marketplace: Marketplace
@@ -43,10 +51,27 @@ class OffersKnown:
     sync: SyncSwitches
     reserved: Mapping[str, int]
     overrides: Overrides = field(default_factory=dict)
+    gone: AbstractSet[int] = frozenset()
+    decided_elsewhere: Mapping[str, str] = field(default_factory=dict)
+    lost_lists: tuple[str, ...] = ()
+    in_stock: int = 0
 
     def override(self, listing: Listing, variant: Variant) -> OfferOverride:
         """What goes before the profile for this listing."""
         return self.overrides.get((listing.selling_list, variant.sku), NO_OVERRIDE)
+
+    @cached_property
+    def _by_id(self) -> Mapping[int, Variant]:
+        return {variant.variant_id: variant for variant in self.variants.values()}
+
+    def sold_by(self, listing: Listing) -> Variant | None:
+        """The variant that a listing sells; the merchant may have given it another SKU since."""
+        return self.variants.get(listing.store_sku) or self._by_id.get(listing.variant_id or 0)
+
+    def set_aside(self) -> set[str]:
+        """The SKUs of which units are set aside for orders that the store does not hold yet."""
+        sold = ((listing.sku, self.sold_by(listing)) for listing in self.listings)
+        return {sku for sku, variant in sold if variant and variant.sku in self.reserved}
 
 
 def plan_quantities(known: OffersKnown) -> Plan:
@@ -54,15 +79,14 @@ def plan_quantities(known: OffersKnown) -> Plan:
     if not known.sync.quantity:
         return Plan((), notes=("Quantity sync is switched off for this account.",))
     changes = [
-        _quantity_change(listing, quantity, known.marketplace)
-        for listing, variant, profile in _offered(known)
-        for override in [known.override(listing, variant)]
-        if not listing.fulfilled_by_amazon and _is_synced(profile, override)
-        for free in [free_quantity(variant.quantity, known.reserved.get(variant.sku, 0))]
-        for quantity in [offered_quantity(profile, free, override)]
-        if quantity != listing.quantity and _may_become(listing, quantity)
+        _quantity_change(listing, *wanted)
+        for listing, profile in _ruled(known)
+        if not listing.fulfilled_by_amazon and listing.sku not in known.decided_elsewhere
+        for wanted in [_wanted_quantity(listing, profile, known)]
+        if wanted is not None and _may_become(listing, wanted[0])
     ]
-    return Plan(tuple(sorted(changes, key=lambda one: (one.after["quantity"] > 0, one.key))))
+    ordered = sorted(changes, key=lambda one: (one.after["quantity"] > 0, one.key))
+    return Plan(tuple(ordered), notes=tuple(_notes(known)))
 
 
 def plan_prices(known: OffersKnown) -> Plan:
@@ -108,14 +132,19 @@ def _merged(first: Change, second: Change) -> Change:
     )
 
 
+def _ruled(known: OffersKnown) -> Iterator[tuple[Listing, OfferProfile]]:
+    """The listings that are sent or linked, each with its profile."""
+    for listing in known.listings:
+        profile = known.profiles.get(listing.selling_list)
+        if listing.status.is_taken and profile is not None:
+            yield listing, profile
+
+
 def _offered(known: OffersKnown) -> Iterator[tuple[Listing, Variant, OfferProfile]]:
     """The listings that are sent or linked, each with its variant and profile."""
-    by_id = {variant.variant_id: variant for variant in known.variants.values()}
-    for listing in known.listings:
-        # The merchant may have given the variant another SKU since.
-        variant = known.variants.get(listing.store_sku) or by_id.get(listing.variant_id or 0)
-        profile = known.profiles.get(listing.selling_list)
-        if listing.status.is_taken and variant is not None and profile is not None:
+    for listing, profile in _ruled(known):
+        variant = known.sold_by(listing)
+        if variant is not None:
             yield listing, variant, profile
 
 
@@ -124,14 +153,45 @@ def _is_synced(profile: OfferProfile, override: OfferOverride) -> bool:
     return override.quantity is not None or profile.quantity_mode is not QuantityMode.SINGLE
 
 
+def _wanted_quantity(
+    listing: Listing, profile: OfferProfile, known: OffersKnown
+) -> tuple[int, str] | None:
+    """The quantity to offer and why; None where it is not ours to say."""
+    variant = known.sold_by(listing)
+    if variant is None or not variant.is_visible:
+        is_known = variant is not None or listing.variant_id in known.gone
+        if not is_known or profile.when_gone is WhenGone.LEAVE:
+            return None
+        return 0, f"the store {'has' if variant is None else 'shows'} the product no longer"
+    override = known.override(listing, variant)
+    if not _is_synced(profile, override):
+        return None
+    free = free_quantity(variant.quantity, known.reserved.get(variant.sku, 0))
+    quantity = offered_quantity(profile, free, override)
+    return quantity, f"the store has {quantity} to sell on {known.marketplace.country}"
+
+
 def _may_become(listing: Listing, quantity: int) -> bool:
     """A listing in error or on its way still gets its stock lowered, never raised."""
     if listing.status is ListingStatus.LINKED:
-        return True
+        return quantity != listing.quantity
     return listing.quantity is not None and quantity < listing.quantity
 
 
-def _quantity_change(listing: Listing, quantity: int, marketplace: Marketplace) -> Change:
+def _notes(known: OffersKnown) -> Iterator[str]:
+    for name in known.lost_lists:
+        yield f"Offers stand in the selling list '{name}', which exists no longer: none is synced."
+    by_place = Counter(known.decided_elsewhere.values())
+    for marketplace_id, count in sorted(by_place.items()):
+        place = find_marketplace(marketplace_id)
+        name = place.country if place else marketplace_id
+        yield (
+            f"The quantities of {count} SKUs are decided on {name}: the account's marketplaces "
+            "share their stock."
+        )
+
+
+def _quantity_change(listing: Listing, quantity: int, why: str) -> Change:
     """A merge: the siblings of the quantity, such as the handling time, stay as they are."""
     return _change(
         listing,
@@ -142,7 +202,7 @@ def _quantity_change(listing: Listing, quantity: int, marketplace: Marketplace) 
             "path": f"/attributes/{amazon.AVAILABILITY}",
             "value": amazon.fulfillment_availability(quantity, None),
         },
-        why=f"the store has {quantity} to sell on {marketplace.country}",
+        why=why,
     )
 
 

@@ -33,8 +33,11 @@ class Gate(Protocol):
         """Amazon's schema over each item. `definitions` is keyed by SKU."""
         ...
 
-    def check_offers(self, plan: Plan, profiles: Mapping[str, OfferProfile]) -> tuple[Finding, ...]:
-        """The suite and the breaker over a batch of offers."""
+    def check_offers(
+        self, plan: Plan, profiles: Mapping[str, OfferProfile], in_stock: int
+    ) -> tuple[Finding, ...]:
+        """The suite and the breaker over a batch of offers. `profiles` is keyed by SKU; `in_stock`
+        counts all offers of the account and marketplace that have a quantity above 0."""
         ...
 
 

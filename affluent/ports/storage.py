@@ -23,6 +23,7 @@ from affluent.domain.order import (
 from affluent.domain.plan import Change, Operation
 from affluent.domain.sku_mapping import SkuPair
 from affluent.ports.inventory import Inventory, StoreSkus
+from affluent.ports.offers import OffersToPlan
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
     CatalogSamples,
@@ -201,6 +202,12 @@ class Orders(Protocol):
         """The account's orders in any of these states, oldest first."""
         ...
 
+    def reserved(self, sku_mappings: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+        """Units, by the store's SKU of now, of the orders of every account that the store does not
+        know of yet. `sku_mappings` map Amazon's SKU to the store's, by account, where no listing
+        does."""
+        ...
+
     def by_id(self, order_id: str) -> list[RecordedOrder]:
         """The orders with this Amazon order id, whatever the account."""
         ...
@@ -243,6 +250,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     store_skus: StoreSkus
     listings: Listings
     inventory: Inventory
+    offers: OffersToPlan
     selling_lists: SellingLists
     list_places: ListPlaces
     sku_mappings: Given[SkuPair]

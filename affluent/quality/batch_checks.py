@@ -9,7 +9,7 @@ from affluent.domain.offer import OfferProfile
 from affluent.domain.plan import Change
 from affluent.quality.barcodes import as_gtin, keepers
 from affluent.quality.batch import broken_rules
-from affluent.quality.breaker import empty_columns, too_many_moves
+from affluent.quality.breaker import empty_columns, too_many_moves, too_much_sold_out
 from affluent.quality.listing_rows import Row, listing_row
 from affluent.quality.offer_rows import offer_row
 from affluent.quality.suites import LISTING_SUITES, OFFER_SUITES, UNIQUENESS_SUITES
@@ -35,12 +35,14 @@ def check_listings(
 
 
 def check_offers(
-    changes: Sequence[Change], profiles: Mapping[str, OfferProfile]
+    changes: Sequence[Change], profiles: Mapping[str, OfferProfile], in_stock: int
 ) -> tuple[Finding, ...]:
-    """Judge a batch of offers, at least one."""
+    """Judge a batch of offers, at least one, of an account that has so many in stock."""
     rows = [offer_row(change, profiles[change.key]) for change in changes]
     reasons = broken_rules(rows, OFFER_SUITES)
-    return _once([*too_many_moves(rows), *_findings(rows, reasons)])
+    return _once(
+        [*too_many_moves(rows), *too_much_sold_out(rows, in_stock), *_findings(rows, reasons)]
+    )
 
 
 def _duplicates(clean: Sequence[Row], live_barcodes: Mapping[str, str]) -> Iterable[Finding]:

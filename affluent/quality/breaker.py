@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from affluent.domain.issue import Finding, Reason, Weight
+from affluent.domain.offer import FEWEST_SOLD_OUT
 from affluent.quality.listing_rows import Row
 from affluent.quality.wording import WORDINGS
 
@@ -56,6 +57,26 @@ def too_many_moves(rows: Sequence[Row]) -> list[Finding]:
     ]
 
 
+def too_much_sold_out(rows: Sequence[Row], in_stock: int) -> list[Finding]:
+    """A stop if a larger share of all that is in stock falls to zero than the strictest profile
+    lets pass."""
+    falling = [row for row in rows if row["falls_to_zero"]]
+    if len(falling) < FEWEST_SOLD_OUT:
+        return []
+    allowed: Decimal = min(row["largest_zero_share"] for row in falling)
+    known = max(in_stock, len(falling))
+    share = Decimal(len(falling)) / known
+    if share <= allowed:
+        return []
+    return [
+        _stop(
+            Reason.STOCK_GONE,
+            f"{share:.0%} of what is in stock ({len(falling)} of {known} offers) falls to zero at "
+            f"once; {allowed:.0%} may.",
+        )
+    ]
+
+
 def _distribution(changes: Sequence[Decimal]) -> str:
     lower, median, upper = statistics.quantiles(changes, n=4, method="inclusive")
     return (
@@ -65,4 +86,10 @@ def _distribution(changes: Sequence[Decimal]) -> str:
 
 
 def _stop(reason: Reason, message: str) -> Finding:
-    return Finding("", reason, message, WORDINGS[reason].field, weight=Weight.STOP)
+    return Finding(
+        "",
+        reason,
+        message,
+        "quantity" if reason is Reason.STOCK_GONE else WORDINGS[reason].field,
+        weight=Weight.STOP,
+    )

@@ -45,13 +45,15 @@ class QualityGate:
         """
         return tuple(found for change in plan.changes for found in self._judge(change, definitions))
 
-    def check_offers(self, plan: Plan, profiles: Mapping[str, OfferProfile]) -> tuple[Finding, ...]:
+    def check_offers(
+        self, plan: Plan, profiles: Mapping[str, OfferProfile], in_stock: int
+    ) -> tuple[Finding, ...]:
         """The suites and the breaker over a batch of PATCH_OFFER changes."""
         if not plan.changes:
             return ()
         from affluent.quality import batch_checks  # costs seconds
 
-        return batch_checks.check_offers(plan.changes, profiles)
+        return batch_checks.check_offers(plan.changes, profiles, in_stock)
 
     def _judge(self, change: Change, definitions: Mapping[str, Definition]) -> Iterator[Finding]:
         definition = definitions.get(change.key)

@@ -24,9 +24,11 @@ def offer_row(change: Change, profile: OfferProfile) -> Row:
         "sku": change.key,
         "channel": after["channel"],
         "quantity": quantity,
+        "falls_to_zero": quantity == 0 and bool(change.before.get("quantity")),
         "fba_quantity": quantity if is_fba else None,
         "largest_move": profile.largest_move,
         "largest_share": profile.largest_share,
+        "largest_zero_share": profile.largest_zero_share,
     } | _price_columns(change, profile)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from affluent.domain.offer import PriceMode, QuantityMode
+from affluent.domain.offer import PriceMode, QuantityMode, WhenGone
 from affluent.domain.offer.formula import FormulaInvalid, parse_formula
 from affluent.domain.offer.profile import Outside
 from affluent.domain.offer.rounding import Direction
@@ -160,6 +160,16 @@ class OfferProfileSettings(Section):
         gt=0,
         le=1,
         description="0.2 stops a batch in which over 20 % of the prices move that far.",
+    )
+    largest_zero_share: Decimal = Field(
+        Decimal("0.3"),
+        gt=0,
+        le=1,
+        description="0.3 stops a batch in which over 30 % of what is in stock falls to zero.",
+    )
+    when_gone: WhenGone = Field(
+        WhenGone.ZERO,
+        description="What the store has no longer: zero, or leave the stock as it is.",
     )
     lead_time_days: int | None = Field(
         None, ge=0, le=30, description="Days until you ship; unset leaves it to Amazon."

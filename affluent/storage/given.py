@@ -14,6 +14,7 @@ from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.offer.override import OfferOverride
 from affluent.domain.sku_mapping import SkuPair
 from affluent.storage.bulk import Values, delete_rows, upsert
+from affluent.storage.marks import mark_variants
 from affluent.storage.schema import Base
 from affluent.storage.selling_tables import GivenAsinRow, OverrideRow, SkuMappingRow
 
@@ -53,6 +54,23 @@ class SqlGiven(Generic[Item, Row]):
         return [self._from_row(row) for row in ordered]
 
 
+class SqlOverrides(SqlGiven[GivenOverride, OverrideRow]):
+    """Overrides; what they are given for, or taken from, is due."""
+
+    def save(self, items: Sequence[GivenOverride], at: datetime) -> None:
+        """Insert or replace in bulk, by key."""
+        super().save(items, at)
+        self._mark(items)
+
+    def remove(self, items: Sequence[GivenOverride]) -> None:
+        """Forget what is kept by the keys of these, in bulk."""
+        super().remove(items)
+        self._mark(items)
+
+    def _mark(self, items: Sequence[GivenOverride]) -> None:
+        mark_variants(self._session, skus=[item.store_sku for item in items])
+
+
 def sku_mappings(session: Session) -> SqlGiven[SkuPair, SkuMappingRow]:
     """SKU pairs, by account and Amazon's SKU."""
     return SqlGiven(session, SkuMappingRow, asdict, _sku_pair)
@@ -63,9 +81,9 @@ def asins(session: Session) -> SqlGiven[GivenAsin, GivenAsinRow]:
     return SqlGiven(session, GivenAsinRow, asdict, _asin)
 
 
-def overrides(session: Session) -> SqlGiven[GivenOverride, OverrideRow]:
+def overrides(session: Session) -> SqlOverrides:
     """Overrides, by selling list and SKU of the store."""
-    return SqlGiven(session, OverrideRow, _override_values, _override)
+    return SqlOverrides(session, OverrideRow, _override_values, _override)
 
 
 def _sku_pair(row: SkuMappingRow) -> SkuPair:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from affluent.domain.order import OrderState, RecordedLine, RecordedOrder
-from affluent.storage.bulk import Values, upsert
-from affluent.storage.tables import OrderRow
+from affluent.domain.order import (
+    TO_CREATE,
+    OrderState,
+    OrderStatus,
+    RecordedLine,
+    RecordedOrder,
+    reserved_units,
+)
+from affluent.storage.bulk import Values, chunks, upsert
+from affluent.storage.catalog_tables import VariantRow
+from affluent.storage.due_offers import sold_variant
+from affluent.storage.tables import ListingRow, OrderRow
 
 
 class SqlOrders:
@@ -41,6 +51,39 @@ class SqlOrders:
             .order_by(OrderRow.created_at, OrderRow.order_id)
         )
         return [_from_row(row) for row in self._session.scalars(statement)]
+
+    def reserved(self, sku_mappings: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+        """Units, by the store's SKU of now, of the orders of every account that the store does not
+        know of yet."""
+        statement = select(OrderRow).where(
+            or_(
+                OrderRow.state.in_(TO_CREATE),
+                and_(OrderRow.state == OrderState.IGNORED, OrderRow.status == OrderStatus.PENDING),
+            )
+        )
+        orders: dict[str, list[RecordedOrder]] = defaultdict(list)
+        for row in self._session.scalars(statement):
+            orders[row.account].append(_from_row(row))
+        reserved: Counter[str] = Counter()
+        for account, ones in orders.items():
+            skus = sorted({line.sku for one in ones for line in one.lines})
+            # A link outlives the pair of SKUs that it was made by.
+            store_skus = {**sku_mappings.get(account, {}), **self._sold_as(account, skus)}
+            reserved.update(reserved_units(ones, store_skus))
+        return dict(reserved)
+
+    def _sold_as(self, account: str, skus: Sequence[str]) -> dict[str, str]:
+        """The store's SKU of what the account sells as these SKUs."""
+        return {
+            sku: store_sku
+            for chunk in chunks(skus)
+            for sku, store_sku in self._session.execute(
+                select(ListingRow.sku, func.coalesce(VariantRow.sku, ListingRow.store_sku))
+                .outerjoin(VariantRow, VariantRow.variant_id == sold_variant())
+                .where(ListingRow.account == account, ListingRow.sku.in_(chunk))
+            )
+            if store_sku
+        }
 
     def by_id(self, order_id: str) -> list[RecordedOrder]:
         """The orders with this Amazon order id, whatever the account."""

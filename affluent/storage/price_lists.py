@@ -14,6 +14,7 @@ from affluent.domain.money import Money
 from affluent.domain.price_list import PriceRecord
 from affluent.storage.bulk import chunks, upsert
 from affluent.storage.catalog_tables import PriceRecordRow
+from affluent.storage.marks import mark_variants
 
 
 class SqlPriceLists:
@@ -49,6 +50,7 @@ class SqlPriceLists:
             for record in changed
         ]
         upsert(self._session, PriceRecordRow, rows)
+        mark_variants(self._session, [record.variant_id for record in changed])
         same = by_variant.keys() - {record.variant_id for record in changed}
         self._see(price_list_id, currency, sorted(same), seen_at)
         return len(changed)
@@ -62,9 +64,12 @@ class SqlPriceLists:
         self, price_list_id: int, currency: str, not_seen_since: datetime, at: datetime
     ) -> int:
         """Mark what a whole reading no longer found; answers how many."""
+        unseen = and_(_is_there(price_list_id, currency), PriceRecordRow.seen_at < not_seen_since)
+        gone = self._session.scalars(select(PriceRecordRow.variant_id).where(unseen))
+        mark_variants(self._session, gone.all())
         statement = (
             update(PriceRecordRow)
-            .where(_is_there(price_list_id, currency), PriceRecordRow.seen_at < not_seen_since)
+            .where(unseen)
             .values(price=None, sale_price=None, changed_at=at)
             .execution_options(synchronize_session=False)
         )

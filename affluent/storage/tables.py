@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -35,6 +36,14 @@ class ListingRow(Base):
     __tablename__ = "listings"
     __table_args__ = (
         CheckConstraint("(price_amount IS NULL) = (price_currency IS NULL)", name="price_whole"),
+        Index(None, "account", "marketplace_id", "selling_list"),
+        Index(
+            "ix_listings_in_stock",
+            "account",
+            "marketplace_id",
+            sqlite_where=text("quantity > 0"),
+            postgresql_where=text("quantity > 0"),
+        ),
     )
 
     account: Mapped[str] = mapped_column(primary_key=True)
@@ -43,7 +52,7 @@ class ListingRow(Base):
     status: Mapped[ListingStatus] = mapped_column(Word(ListingStatus))
     selling_list: Mapped[str]
     store_sku: Mapped[str] = mapped_column(index=True)
-    variant_id: Mapped[int | None]
+    variant_id: Mapped[int | None] = mapped_column(index=True)
     asin: Mapped[str]
     product_type: Mapped[str]
     barcode: Mapped[str]
@@ -114,7 +123,10 @@ class OrderRow(Base):
     """An Amazon order that we recorded; it has no column for a buyer's data."""
 
     __tablename__ = "orders"
-    __table_args__ = (Index(None, "account", "state", "created_at"),)
+    __table_args__ = (
+        Index(None, "account", "state", "created_at"),
+        Index(None, "state", "status"),
+    )
 
     account: Mapped[str] = mapped_column(primary_key=True)
     order_id: Mapped[str] = mapped_column(primary_key=True, index=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.sku_mapping import SkuPair
 from affluent.ports.inventory import Inventory, StoreSkus
+from affluent.ports.offers import OffersToPlan
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
     CatalogSamples,
@@ -35,6 +36,7 @@ from affluent.storage.categories import SqlCategories
 from affluent.storage.cursors import SqlCursors
 from affluent.storage.definitions import SqlDefinitions
 from affluent.storage.differences import SqlDifferences
+from affluent.storage.due_offers import SqlOffersToPlan
 from affluent.storage.given import asins, overrides, sku_mappings
 from affluent.storage.history import SqlHistory
 from affluent.storage.inventory import SqlInventory
@@ -60,6 +62,7 @@ class SqlUnitOfWork:
     store_skus: StoreSkus
     listings: Listings
     inventory: Inventory
+    offers: OffersToPlan
     selling_lists: SellingLists
     list_places: ListPlaces
     sku_mappings: Given[SkuPair]
@@ -82,6 +85,7 @@ class SqlUnitOfWork:
         self.store_skus = SqlStoreSkus(self._session)
         self.listings = SqlListings(self._session)
         self.inventory = SqlInventory(self._session)
+        self.offers = SqlOffersToPlan(self._session)
         self.selling_lists = SqlSellingLists(self._session)
         self.list_places = SqlListPlaces(self._session)
         self.sku_mappings = sku_mappings(self._session)

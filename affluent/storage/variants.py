@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Update, case, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, Update, and_, case, func, select, update
 from sqlalchemy.orm import Session
 
 from affluent.domain.held_variant import HeldVariant
 from affluent.domain.product import Variant
 from affluent.storage.bulk import chunks, upsert
 from affluent.storage.catalog_tables import VariantRow
+from affluent.storage.marks import mark_variants
 from affluent.storage.variant_rows import variant_from, variant_values
 from affluent.storage.variant_versions import keep_versions
 
@@ -33,6 +34,8 @@ class SqlVariants:
         changed = {key: row for key, row in rows.items() if known.get(key) != row["content_hash"]}
         for chunk in chunks([key for key in changed if key in known]):
             keep_versions(self._session, seen_at, VariantRow.variant_id.in_(chunk))
+        # Before they are written: the SKUs that they lose are followed, too.
+        mark_variants(self._session, list(changed), [row["sku"] for row in changed.values()])
         upsert(self._session, VariantRow, list(changed.values()))
         self._see([key for key in rows if key not in changed], seen_at)
         return len(changed)
@@ -52,11 +55,13 @@ class SqlVariants:
 
     def mark_gone(self, not_seen_since: datetime, at: datetime) -> int:
         """Mark what a full extraction no longer found; answers how many."""
-        lost = (_is_there(), VariantRow.seen_at < not_seen_since)
-        keep_versions(self._session, at, *lost)
+        lost = and_(_is_there(), VariantRow.seen_at < not_seen_since)
+        gone = self._session.scalars(select(VariantRow.variant_id).where(lost))
+        mark_variants(self._session, gone.all())
+        keep_versions(self._session, at, lost)
         statement = (
             update(VariantRow)
-            .where(*lost)
+            .where(lost)
             .values(gone_at=at, changed_at=at)
             .execution_options(synchronize_session=False)
         )
@@ -75,6 +80,7 @@ class SqlVariants:
                 .values(quantity=case((left > 0, left), else_=0), content_hash="", changed_at=at)
                 .execution_options(synchronize_session=False)
             )
+        mark_variants(self._session, skus=list(units))
 
     def all(self) -> list[Variant]:
         """Every variant that is known and not gone, by product and variant id."""

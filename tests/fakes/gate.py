@@ -37,7 +37,9 @@ class FakeGate:
         assert {change.key for change in plan.changes} <= definitions.keys()
         return ()
 
-    def check_offers(self, plan: Plan, profiles: Mapping[str, OfferProfile]) -> tuple[Finding, ...]:
+    def check_offers(
+        self, plan: Plan, profiles: Mapping[str, OfferProfile], in_stock: int
+    ) -> tuple[Finding, ...]:
         return tuple(
             Finding(change.key, Reason.PRICE_MOVED, "The price moves too far.")
             for change in plan.changes

@@ -125,7 +125,7 @@ class World:
         return len(quantities.plan.changes) + len(prices.plan.changes)
 
     def offers_known(self, *variants: Variant) -> OffersKnown:
-        rules = OfferRules(self.lists, self.profiles, self.sku_mapping)
+        rules = OfferRules(self.lists, self.profiles, {self.account.name: self.sku_mapping})
         known = gather_offers(self.account, US, rules, self.units)
         return replace(known, variants={one.sku: one for one in variants})
 

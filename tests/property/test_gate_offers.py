@@ -59,7 +59,7 @@ def expected_of(change: Change) -> set[Reason]:
 def test_the_suites_agree_with_the_rules(changes: list[Change]) -> None:
     plan = plan_of(*changes)
 
-    findings = GATE.check_offers(plan, profiles_of(plan))
+    findings = GATE.check_offers(plan, profiles_of(plan), 0)
 
     holds = {(found.key, found.reason) for found in findings if found.weight is Weight.HOLD}
     assert holds == {(one.key, reason) for one in changes for reason in expected_of(one)}
@@ -71,7 +71,7 @@ def test_the_breaker_trips_exactly_when_too_large_a_share_moves_far(changes: lis
     plan = plan_of(*changes)
     moves = [move for change in changes if (move := moves_far(change)) is not None]
 
-    findings = GATE.check_offers(plan, profiles_of(plan))
+    findings = GATE.check_offers(plan, profiles_of(plan), 0)
 
     is_stopped = any(found.weight is Weight.STOP for found in findings)
     assert is_stopped == (sum(moves) >= 5 and sum(moves) > PROFILE.largest_share * len(moves))
@@ -82,4 +82,4 @@ def test_the_breaker_trips_exactly_when_too_large_a_share_moves_far(changes: lis
 def test_stock_that_runs_out_is_never_held(stock: list[int]) -> None:
     plan = plan_of(*(offer(f"SKU-{at}", quantity=(left, 0)) for at, left in enumerate(stock)))
 
-    assert GATE.check_offers(plan, profiles_of(plan)) == ()
+    assert GATE.check_offers(plan, profiles_of(plan), 0) == ()

@@ -107,10 +107,21 @@ GATE_ENTRIES: Final = (
         "price list looks.",
         field_to_fix="The product's price in BigCommerce, or `largest_move` and `largest_share` in "
         "the offer profile.",
-        fix="Check the prices. If they are meant, raise the limit for one run, or move the prices "
-        "in smaller steps.",
+        fix="Check the prices. If they are meant, run `sync_offers` with the `approved_hash` that "
+        "the stopped run shows, or move the prices in smaller steps.",
         pattern=r"The price moves from|price changes \(.*\) move further than",
         reasons=(Reason.PRICE_MOVED,),
+    ),
+    ErrorEntry(
+        title="Too much stock falls to zero at once",
+        cause="A large part of all that was in stock would be sold out with one batch, which is "
+        "therefore stopped: that is how a store looks whose stock cannot be read.",
+        field_to_fix="The stock of the products in BigCommerce, or `largest_zero_share` in the "
+        "offer profile.",
+        fix="Check the stock. If it is gone indeed, run `sync_offers` with the `approved_hash` "
+        "that the stopped run shows.",
+        pattern=r"of what is in stock \(.*\) falls to zero",
+        reasons=(Reason.STOCK_GONE,),
     ),
     ErrorEntry(
         title="The quantity is below zero",

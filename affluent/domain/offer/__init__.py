@@ -16,10 +16,17 @@ from affluent.domain.offer.offered import (
 )
 from affluent.domain.offer.override import OfferOverride
 from affluent.domain.offer.price import offered_price
-from affluent.domain.offer.profile import OfferProfile, PriceMode, QuantityMode
+from affluent.domain.offer.profile import (
+    FEWEST_SOLD_OUT,
+    OfferProfile,
+    PriceMode,
+    QuantityMode,
+    WhenGone,
+)
 from affluent.domain.offer.quantity import free_quantity, offered_quantity
 
 __all__ = [
+    "FEWEST_SOLD_OUT",
     "BusinessPrice",
     "Offer",
     "OfferOverride",
@@ -30,6 +37,7 @@ __all__ = [
     "QuantityMode",
     "QuantityTier",
     "SalePrice",
+    "WhenGone",
     "allowed_price_notes",
     "free_quantity",
     "offered_price",

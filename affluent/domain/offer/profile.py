@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from affluent.domain.offer.formula import Formula
 from affluent.domain.offer.rates import CurrencyRates
 from affluent.domain.offer.rounding import Rounding
 from affluent.domain.offer.template import PriceRange
+
+#: So many offers may always sell out at once: a smaller batch says nothing of its source.
+FEWEST_SOLD_OUT: Final = 20
 
 
 class QuantityMode(StrEnum):
@@ -87,6 +91,13 @@ class BusinessRule:
     tiers: tuple[TierRule, ...] = ()
 
 
+class WhenGone(StrEnum):
+    """What becomes of the stock of a product that the store has, or shows, no longer."""
+
+    ZERO = "zero"
+    LEAVE = "leave"
+
+
 @dataclass(frozen=True, slots=True)
 class OfferProfile:
     """A global profile: the rules for quantity and price of the lists that name it.
@@ -99,7 +110,8 @@ class OfferProfile:
     `price_value` is the constant, or the factor after a template. An item whose price lies outside
     of `floor` and `ceiling` (in the marketplace's currency), or moves by more than `largest_move`
     (0.5 is 50 %), is held; a batch in which more than `largest_share` of the prices move that far
-    is stopped.
+    is stopped, and so is one in which more than `largest_zero_share` of what is in stock falls to
+    zero. `when_gone` says what becomes of the stock of what the store has, or shows, no longer.
     """
 
     name: str
@@ -122,3 +134,5 @@ class OfferProfile:
     largest_move: Decimal = Decimal("0.5")
     largest_share: Decimal = Decimal("0.2")
     lead_time_days: int | None = None
+    when_gone: WhenGone = WhenGone.ZERO
+    largest_zero_share: Decimal = Decimal("0.3")

@@ -7,6 +7,7 @@ from alembic import context
 from affluent.storage import (  # noqa: F401  they fill the metadata
     catalog_tables,
     inventory_tables,
+    offer_tables,
     selling_tables,
     tables,
 )

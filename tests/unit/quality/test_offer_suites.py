@@ -15,9 +15,11 @@ from tests.unit.quality.builders import PROFILE, offer, plan_of, profiles_of
 GATE = QualityGate()
 
 
-def findings_of(*changes: Change, profile: OfferProfile = PROFILE) -> tuple[Finding, ...]:
+def findings_of(
+    *changes: Change, profile: OfferProfile = PROFILE, in_stock: int = 0
+) -> tuple[Finding, ...]:
     plan = plan_of(*changes)
-    return GATE.check_offers(plan, profiles_of(plan, profile))
+    return GATE.check_offers(plan, profiles_of(plan, profile), in_stock)
 
 
 def gated(*changes: Change, profile: OfferProfile = PROFILE) -> Gated:
@@ -32,8 +34,12 @@ def repriced(count: int, before: str, after: str, prefix: str = "SKU") -> list[C
     return [offer(f"{prefix}-{number}", price=(before, after)) for number in range(count)]
 
 
+def sold_out(count: int) -> list[Change]:
+    return [offer(f"OUT-{number}", quantity=(9, 0)) for number in range(count)]
+
+
 def test_an_empty_plan_has_no_findings() -> None:
-    assert GATE.check_offers(Plan(()), {}) == ()
+    assert GATE.check_offers(Plan(()), {}, 0) == ()
 
 
 @pytest.mark.parametrize("after", ["15.00", "5.00", "10.00", "12.34"])
@@ -77,8 +83,8 @@ def test_a_negative_quantity_is_held() -> None:
     assert reasons(findings_of(offer(quantity=(3, -1)))) == [Reason.NEGATIVE_QUANTITY]
 
 
-def test_all_stock_gone_passes() -> None:
-    assert findings_of(*(offer(f"SKU-{n}", quantity=(9, 0)) for n in range(50))) == ()
+def test_stock_that_sells_out_within_its_share_passes() -> None:
+    assert findings_of(*sold_out(30), in_stock=100) == ()
 
 
 def test_a_held_offer_does_not_block_its_neighbours() -> None:
@@ -133,5 +139,37 @@ class TestBreaker:
         loose = OfferProfile("loose", largest_share=Decimal(1))
         profiles = profiles_of(plan, loose)
 
-        assert not sift(plan, GATE.check_offers(plan, profiles)).is_stopped
-        assert sift(plan, GATE.check_offers(plan, profiles | {"NEAR-0": PROFILE})).is_stopped
+        assert not sift(plan, GATE.check_offers(plan, profiles, 0)).is_stopped
+        assert sift(plan, GATE.check_offers(plan, profiles | {"NEAR-0": PROFILE}, 0)).is_stopped
+
+
+class TestStockBreaker:
+    def test_a_store_that_answers_0_for_all_stops_the_batch(self) -> None:
+        result = gated(*sold_out(50))
+
+        assert result.is_stopped
+        (stop,) = result.stops
+        assert (stop.key, stop.reason, stop.field) == ("", Reason.STOCK_GONE, "quantity")
+        assert stop.message == (
+            "100% of what is in stock (50 of 50 offers) falls to zero at once; 30% may."
+        )
+
+    def test_a_larger_share_of_all_that_is_in_stock_stops_the_batch(self) -> None:
+        (stop,) = findings_of(*sold_out(31), in_stock=100)
+
+        assert "31% of what is in stock (31 of 100 offers)" in stop.message
+
+    def test_fewer_than_twenty_may_sell_out(self) -> None:
+        assert findings_of(*sold_out(19), in_stock=19) == ()
+
+    def test_what_was_at_zero_already_does_not_fall(self) -> None:
+        again = [offer(f"OUT-{number}", quantity=(0, 0)) for number in range(50)]
+
+        assert findings_of(*again) == ()
+
+    def test_the_strictest_profile_of_what_falls_says_how_much_may(self) -> None:
+        strict = OfferProfile("strict", largest_zero_share=Decimal("0.1"))
+
+        assert reasons(findings_of(*sold_out(20), in_stock=100, profile=strict)) == [
+            Reason.STOCK_GONE
+        ]
