@@ -1,4 +1,4 @@
 """What the product needs from the outside, as Protocols, one module a neighbour.
 
-Connectors, storage and quality implement them; bootstrap.py is the only place that knows which.
+Connectors, storage and quality implement them; bootstrap is the only place that knows which.
 """

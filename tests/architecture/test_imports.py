@@ -24,7 +24,7 @@ CONTRACTS = {
 
 # The contracts that break, the module that breaks them, and what it imports.
 PLANTED = [
-    ({"rooms"}, "affluent/bootstrap.py", "flows.sync_offers"),
+    ({"rooms"}, "affluent/bootstrap/application.py", "flows.sync_offers"),
     ({"rooms"}, "tasks/inventory.py", "flows.sync_offers"),
     ({"rooms"}, "affluent/links/plan.py", "affluent.listings.plan"),
     ({"rooms"}, "affluent/storage/engine.py", "affluent.quality.gate"),
