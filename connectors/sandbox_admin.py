@@ -40,6 +40,14 @@ class SandboxAdmin:
         """Buy something on Amazon."""
         return cast(Json, self._send("POST", "/amazon/orders", order))
 
+    def change_order(self, order_id: str, status: str) -> Json:
+        """Let an Amazon order move on, as when its payment goes through."""
+        return cast(Json, self._send("PATCH", f"/amazon/orders/{order_id}", {"status": status}))
+
+    def amazon_notifications(self) -> list[Json]:
+        """Every notification that the subscribed queues were sent."""
+        return cast(list[Json], self._get("/amazon/notifications"))
+
     def bigcommerce_products(self) -> list[Json]:
         """Every product of the store, with its variants."""
         return cast(list[Json], self._get("/bigcommerce/products"))

@@ -5,17 +5,13 @@ Requires: Amazon credentials with an order role; store credentials that may crea
 
 from __future__ import annotations
 
-from collections import Counter
-
 from prefect import flow
 
-from affluent.domain.order import OrderState
 from affluent.domain.report import RunReport
-from affluent.orders.plan import plan_imports
+from flows.creation import create_recorded
 from flows.parameters import AccountName, ConfigPath, DryRun
-from flows.reports import gated_report
-from tasks.artifacts import publish_gated, publish_link, publish_report
-from tasks.orders import check_imports, create_orders, find_skus, read_orders, read_orders_back
+from tasks.artifacts import publish_link, publish_report
+from tasks.orders import read_orders
 from tasks.runtime import open_voyage
 
 NAME = "import_orders"
@@ -30,24 +26,5 @@ def import_orders(
         application = voyage.application
         market = application.account(account).marketplaces[0]
         recorded = read_orders(application, account, voyage.sender(account, market))
-        skus = find_skus(application, account, recorded)
-        plan = plan_imports(recorded.orders.values(), account)
-        gated = check_imports(application, plan, recorded, skus)
-        publish_gated(NAME, gated)
         publish_link(NAME, market, "orders-v3", "The account's orders on Amazon")
-        report = gated_report(NAME, recorded.read, gated)
-        if dry_run:
-            return publish_report(report)
-        outcomes = create_orders(application, gated, recorded, skus, voyage.run)
-        wrong = read_orders_back(application, outcomes)
-        states = Counter(one.state for one in outcomes)
-        return publish_report(
-            report.with_orders(
-                imported=states[OrderState.IMPORTED] - len(wrong),
-                waiting=states[OrderState.WAITING],
-                notes=tuple(f"{one.order_id} waits: {one.reason}" for one in outcomes if one.reason)
-                + tuple(
-                    f"{order} stands {count} times in the store" for order, count in wrong.items()
-                ),
-            )
-        )
+        return publish_report(create_recorded(NAME, voyage, account, recorded, dry_run))

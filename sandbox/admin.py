@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.admin_requests import (
+    OrderChange,
     OrderRequest,
     ShipmentRequest,
     UnacceptableBody,
@@ -41,6 +42,8 @@ class AdminApi:
             Route("/amazon/listings", self.amazon_listings),
             Route("/amazon/orders", self.amazon_orders),
             Route("/amazon/orders", self.place_amazon_order, methods=["POST"]),
+            Route("/amazon/notifications", self.amazon_notifications),
+            Route("/amazon/orders/{order_id}", self.patch_amazon_order, methods=["PATCH"]),
             Route("/bigcommerce/products", self.bigcommerce_products),
             Route("/bigcommerce/orders", self.bigcommerce_orders),
             Route("/bigcommerce/variants/{variant_id:int}", self.patch_variant, methods=["PATCH"]),
@@ -90,6 +93,16 @@ class AdminApi:
         except ValueError as error:
             raise UnacceptableBody(str(error)) from error
         return _json(placed, 201)
+
+    async def amazon_notifications(self, _request: Request) -> Response:
+        """GET /amazon/notifications: what the subscribed queues were sent, oldest first."""
+        return _json(self._sandbox.amazon.notifications_sent())
+
+    async def patch_amazon_order(self, request: Request) -> Response:
+        """PATCH /amazon/orders/{id}: the payment goes through, or Amazon moves the order on."""
+        change = await read_body(request, OrderChange)
+        order_id = request.path_params["order_id"]
+        return _json(self._sandbox.amazon.change_order_status(order_id, change["status"]))
 
     async def bigcommerce_products(self, _request: Request) -> Response:
         """GET /bigcommerce/products: the catalog with its variants."""

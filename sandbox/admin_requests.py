@@ -56,6 +56,14 @@ class OrderRequest(_Body):
     buyer: dict[str, Any] | None = None
     recipient: dict[str, Any] | None = None
     items: Annotated[list[OrderedItem], Field(min_length=1)]
+    notices: Annotated[int, Field(ge=0, le=10)] | None = None
+    index_seconds: Annotated[float, Field(ge=0)] | None = None
+
+
+class OrderChange(_Body):
+    """What becomes of an Amazon order: its next status."""
+
+    status: Text
 
 
 class VariantChanges(_Body):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from affluent.bootstrap import Application
 from affluent.domain.effect import Effect, Run
 from affluent.domain.order import RecordedOrder
+from affluent.domain.order_source import OrderGap
 from affluent.domain.plan import Gated, Plan
 from affluent.orders.apply import apply_imports
 from affluent.orders.creation import OrderDesk
 from affluent.orders.draft import SkuResolution, resolve_skus
-from affluent.orders.extract import Recorded, record_orders
+from affluent.orders.extract import Recorded, record_orders, sweep_orders
 from affluent.orders.gate import gate_imports
+from affluent.orders.spans import gather_gaps
 from affluent.orders.verify import verify_imports
 from affluent.shipments.apply import apply_confirmations
 from affluent.shipments.extract import Gathered, gather_shipments, remember
@@ -23,6 +27,18 @@ from tasks.runtime import reading, writing
 def read_orders(application: Application, account: str, sender: Sender) -> Recorded:
     """Record what Amazon shows, and gather the orders that are to be created."""
     return record_orders(application.account(account), sender, application.order_policy.first_look)
+
+
+@reading
+def sweep(application: Application, account: str, sender: Sender, back: timedelta) -> Recorded:
+    """Record everything that Amazon updated over a long time."""
+    return sweep_orders(application.account(account), sender, back)
+
+
+@reading
+def read_gaps(account: str, sender: Sender, back: timedelta) -> list[OrderGap]:
+    """What each source of orders lacks, by our own records."""
+    return gather_gaps(account, back, sender)
 
 
 @reading

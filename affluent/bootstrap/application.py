@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from affluent.bootstrap.rules import Rules
-from affluent.bootstrap.vendors import open_account, open_store
+from affluent.bootstrap.vendors import open_account, open_queue, open_store
 from affluent.domain.effect import Run
 from affluent.domain.errors import ConfigurationError
 from affluent.domain.marketplace import Marketplace
@@ -17,6 +17,7 @@ from affluent.links.left_out import refuse_left_out
 from affluent.ports.amazon import AmazonPorts
 from affluent.ports.bigcommerce import StorePorts
 from affluent.ports.gate import CatalogJudge, Gate
+from affluent.ports.notifications import NotificationQueue
 from affluent.ports.progress import NoProgress, Progress
 from affluent.quality.catalog_judge import DataDocsJudge
 from affluent.quality.gate import QualityGate
@@ -116,6 +117,12 @@ class Application(Rules):
         """Where the calls of the store's webhooks are examined."""
         memory = SqlHookMemory(self._engine)
         return Reception(self.settings.store.hash, self.hook_proof, memory, self.clock)
+
+    @cached_property
+    def notification_queue(self) -> NotificationQueue | None:
+        """The queue of Amazon's notifications; None where orders are polled alone."""
+        settings = self.settings.notifications
+        return None if settings is None else open_queue(settings, self._blocks)
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from affluent.ports.buckets import BucketStore
 from affluent.ports.windows import WindowStore
 from affluent.settings.models import AccountSettings, StoreSettings
+from affluent.settings.notifications import NotificationSettings
 from affluent.settings.secrets import BlockReader, SecretReference
 from affluent.settings.values import account_of
 from connectors.amazon.account import AmazonAccount, endpoint_of
 from connectors.amazon.auth import LWA_ENDPOINT, AmazonCredentials
+from connectors.amazon.queue import SqsQueue
 from connectors.bigcommerce.catalog import CatalogScope
 from connectors.bigcommerce.store import BigCommerceStore
 
@@ -51,3 +55,13 @@ def open_account(
         bucket_store=buckets,
         clock_speed=settings.clock_speed,
     )
+
+
+def open_queue(settings: NotificationSettings, blocks: BlockReader) -> SqsQueue:
+    """The queue through which Amazon tells of changed orders."""
+
+    def secret(reference: SecretReference) -> Callable[[], str]:
+        return lambda: reference.read(blocks)
+
+    key = map(secret, settings.access_key())
+    return SqsQueue(settings.queue_arn, *key, endpoint=settings.endpoint)

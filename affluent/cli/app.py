@@ -66,6 +66,11 @@ COMMANDS: Final = (
         "affluent.cli.hooks.serve:serve_hooks",
         "Receive the store's webhooks and start the flow runs that they ask for, until Ctrl-C.",
     ),
+    LazyCommand(
+        "notifications",
+        "affluent.cli.notifications:commands",
+        "About Amazon's notifications of changed orders.",
+    ),
     LazyCommand("sandbox", "affluent.cli.sandbox:sandbox", "Start both vendors on this machine."),
     LazyCommand(
         "demo",

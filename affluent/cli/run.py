@@ -20,6 +20,8 @@ FLOWS: Final = (
     "sync_offers",
     "reconcile_inventory",
     "import_orders",
+    "follow_notifications",
+    "reconcile_orders",
     "confirm_shipments",
 )
 

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+#: Told of an order that is new, paid, shipped or cancelled.
+ORDER_CHANGE: Final = "ORDER_CHANGE"
+ORDER_CHANGE_VERSION: Final = "1.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +44,41 @@ class Subscription:
     notification_type: str
     destination_id: str
     payload_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedNotification:
+    """A message of the queue, as far as it concerns us: which order of which seller has changed.
+
+    `receipt` is what the queue wants back to remove it. `problem` says why nothing can be done
+    with it. The message itself, which may hold a buyer's postal code, goes no further.
+    """
+
+    message_id: str
+    receipt: str
+    notification_id: str = ""
+    notification_type: str = ""
+    seller_id: str = ""
+    marketplace_id: str = ""
+    order_id: str = ""
+    problem: str = ""
+
+
+class Outcome(StrEnum):
+    """What became of a notification."""
+
+    RECORDED = "recorded"
+    SET_ASIDE = "set aside"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedNotification:
+    """What we keep of a notification: enough to recognise it when it comes again."""
+
+    notification_id: str
+    notification_type: str
+    account: str
+    order_id: str
+    outcome: Outcome
+    reason: str
+    received_at: datetime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -51,6 +52,27 @@ class RunReport:
             effective=imported,
             waiting=waiting,
             notes=(*self.notes, *notes),
+        )
+
+    def noting(self, *notes: str) -> RunReport:
+        """The report with more sentences for a person."""
+        return replace(self, notes=(*self.notes, *notes))
+
+    def joined(self, batch: RunReport) -> RunReport:
+        """The report of a run that works in batches, with the next batch's figures."""
+        return replace(
+            self,
+            read=self.read + batch.read,
+            planned=self.planned + batch.planned,
+            unchanged=self.unchanged + batch.unchanged,
+            held=Counter(self.held) + Counter(batch.held),
+            stopped=(*self.stopped, *batch.stopped),
+            sent=self.sent + batch.sent,
+            refused=self.refused + batch.refused,
+            effective=self.effective + batch.effective,
+            waiting=self.waiting + batch.waiting,
+            plan_hash=batch.plan_hash or self.plan_hash,
+            notes=(*self.notes, *batch.notes),
         )
 
     def as_dict(self) -> dict[str, Any]:

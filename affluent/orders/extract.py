@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from affluent.domain.account import Account
 from affluent.domain.errors import Refused
 from affluent.domain.order import TO_CREATE, AmazonOrder, OrderPage, RecordedOrder
+from affluent.domain.order_source import OrderSource, Sighting
 from affluent.orders.plan import record_order
+from affluent.orders.spans import mark_span, searched_until
+from affluent.ports.storage import UnitOfWork
 from affluent.submissions.context import Sender
 
 #: Orders are searched again over this span, because Amazon is seen to show some late.
@@ -19,14 +22,17 @@ _OVERLAP: Final = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a search brought: how many orders Amazon showed, and those still to be created.
+    """What a source brought: how many orders Amazon showed, and those still to be created.
 
-    The orders hold buyers' data; they live in memory and nowhere else.
+    `refused` are orders that wait and that Amazon does not show any more, with its words. The
+    orders hold buyers' data; they live in memory and nowhere else.
     """
 
     read: int
     orders: dict[str, AmazonOrder]
     known: dict[str, RecordedOrder]
+    refused: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def record_orders(account: Account, sender: Sender, first: timedelta) -> Recorded:
@@ -34,53 +40,78 @@ def record_orders(account: Account, sender: Sender, first: timedelta) -> Recorde
 
     Orders that wait from earlier runs are asked for again, one by one: we keep no addresses.
     """
-    name = f"orders/{account.name}"
-    with sender.units() as work:
-        cursor = work.cursors.get(name)
+    cursor = searched_until(account.name, OrderSource.SEARCH, sender)
     since = cursor - _OVERLAP if cursor else sender.clock.now() - first
-    marketplaces = [row.marketplace_id for row in account.marketplaces]
-    fetched: dict[str, AmazonOrder] = {}
-    for page in sender.amazon.orders.updated_since(marketplaces, since):
-        _keep(page, account, sender)
-        fetched |= {order.order_id: order for order in page.orders}
-        cursor = page.updated_before
-        sender.progress.show("orders read", len(fetched))
-    if cursor is not None:
-        with sender.units() as work:
-            work.cursors.set(name, cursor)
-            work.commit()
-    return _to_create(fetched, account, sender)
+    return _search(account, sender, since, OrderSource.SEARCH)
 
 
-def _keep(page: OrderPage, account: Account, sender: Sender) -> None:
-    with sender.units() as work:
-        known = ((order, work.orders.get(account.name, order.order_id)) for order in page.orders)
-        records = [
-            record_order(order, before, account.name, account.order_types)
-            for order, before in known
-        ]
-        work.orders.save(records, sender.clock.now())
-        work.commit()
+def sweep_orders(account: Account, sender: Sender, back: timedelta) -> Recorded:
+    """Search everything that was updated over a long time, whatever other sources showed."""
+    return _search(account, sender, sender.clock.now() - back, OrderSource.SWEEP)
 
 
-def _to_create(fetched: dict[str, AmazonOrder], account: Account, sender: Sender) -> Recorded:
-    with sender.units() as work:
-        waiting = work.orders.in_states(account.name, TO_CREATE)
-    orders = dict(_with_details(waiting, fetched, sender))
-    return Recorded(
-        read=len(fetched),
-        orders=orders,
-        known={one.order_id: one for one in waiting if one.order_id in orders},
+def keep_orders(
+    orders: Iterable[AmazonOrder],
+    account: Account,
+    source: OrderSource,
+    work: UnitOfWork,
+    now: datetime,
+) -> None:
+    """Record orders as Amazon shows them now, and who has shown them."""
+    shown = list(orders)
+    known = work.orders.named(account.name, [order.order_id for order in shown])
+    records = [
+        record_order(order, known.get(order.order_id), account.name, account.order_types)
+        for order in shown
+    ]
+    work.orders.save(records, now)
+    work.order_sources.note(
+        [Sighting(account.name, order.order_id, source, order.status, now) for order in shown]
     )
 
 
-def _with_details(
-    waiting: Iterable[RecordedOrder], fetched: dict[str, AmazonOrder], sender: Sender
-) -> Iterable[tuple[str, AmazonOrder]]:
+def gather_to_create(account: Account, fetched: dict[str, AmazonOrder], sender: Sender) -> Recorded:
+    """The account's orders that are to be created, those that waited among them."""
+    with sender.units() as work:
+        waiting = work.orders.in_states(account.name, TO_CREATE)
+    orders: dict[str, AmazonOrder] = {}
+    refused: dict[str, str] = {}
     for record in waiting:
         try:
             order = fetched.get(record.order_id) or sender.amazon.orders.order(record.order_id)
-        except Refused:
+        except Refused as refusal:
+            refused[record.order_id] = refusal.what
             continue
         if order.status.is_paid:
-            yield record.order_id, order
+            orders[record.order_id] = order
+    known = {one.order_id: one for one in waiting if one.order_id in orders}
+    return Recorded(len(fetched), orders, known, refused)
+
+
+def _search(account: Account, sender: Sender, since: datetime, source: OrderSource) -> Recorded:
+    marketplaces = [row.marketplace_id for row in account.marketplaces]
+    fetched: dict[str, AmazonOrder] = {}
+    seen: set[int] = set()
+    repeated, until = 0, since
+    for page in sender.amazon.orders.updated_since(marketplaces, since):
+        until = page.updated_before
+        if (digest := _digest(page)) in seen and page.orders:
+            repeated += 1
+            continue
+        seen.add(digest)
+        with sender.units() as work:
+            keep_orders(page.orders, account, source, work, sender.clock.now())
+            work.commit()
+        fetched |= {order.order_id: order for order in page.orders}
+        sender.progress.show("orders read", len(fetched))
+    if repeated:
+        # One of them may have stood in the place of a page that was not shown: look again.
+        note = f"{repeated} pages came twice; the same time is searched again by the next run."
+        return replace(gather_to_create(account, fetched, sender), notes=(note,))
+    mark_span(account.name, source, since, until, sender)
+    return gather_to_create(account, fetched, sender)
+
+
+def _digest(page: OrderPage) -> int:
+    """What a page is recognised by when it comes again."""
+    return hash(tuple((order.order_id, order.last_updated_at) for order in page.orders))

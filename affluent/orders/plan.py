@@ -16,7 +16,12 @@ def record_order(
     account: str,
     order_types: Set[FulfilledBy],
 ) -> RecordedOrder:
-    """What we keep of an order as Amazon shows it now; what we did with it is never undone."""
+    """What we keep of an order as Amazon shows it now; what we did with it is never undone.
+
+    What is older than what we know already changes nothing: sources overtake each other.
+    """
+    if known is not None and known.last_updated_at > order.last_updated_at:
+        return known
     state, reason = _first_state(order, order_types)
     seen = RecordedOrder(
         account=account,

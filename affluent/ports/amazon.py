@@ -28,6 +28,7 @@ from affluent.domain.plan import Change
 from affluent.domain.shipment import ShipmentConfirmation
 from affluent.ports.clock import Clock
 from affluent.ports.forecast import ForecastPort
+from affluent.ports.notifications import NotificationsPort
 
 
 class ListingsPort(Protocol):
@@ -184,6 +185,11 @@ class AmazonPorts(Protocol):
     @property
     def catalog_items(self) -> CatalogItemsPort:
         """Catalog Items API."""
+        ...
+
+    @property
+    def notifications(self) -> NotificationsPort:
+        """Notifications API."""
         ...
 
     @property

@@ -16,14 +16,12 @@ from affluent.domain.listing import (
     Requirements,
     SellingList,
 )
-from affluent.domain.order import (
-    OrderState,
-    RecordedOrder,
-)
 from affluent.domain.plan import Change, Operation
 from affluent.domain.sku_mapping import SkuPair
 from affluent.ports.inventory import Inventory, StoreSkus
+from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
+from affluent.ports.orders import Orders, OrderSources
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
     CatalogSamples,
@@ -187,32 +185,6 @@ class Differences(Protocol):
         ...
 
 
-class Orders(Protocol):
-    """The Amazon orders that we have recorded."""
-
-    def save(self, orders: Sequence[RecordedOrder], at: datetime) -> None:
-        """Insert or update in bulk; never forgets a store_order_id."""
-        ...
-
-    def get(self, account: str, order_id: str) -> RecordedOrder | None:
-        """One order."""
-        ...
-
-    def in_states(self, account: str, states: Iterable[OrderState]) -> list[RecordedOrder]:
-        """The account's orders in any of these states, oldest first."""
-        ...
-
-    def reserved(self, sku_mappings: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
-        """Units, by the store's SKU of now, of the orders of every account that the store does not
-        know of yet. `sku_mappings` map Amazon's SKU to the store's, by account, where no listing
-        does."""
-        ...
-
-    def by_id(self, order_id: str) -> list[RecordedOrder]:
-        """The orders with this Amazon order id, whatever the account."""
-        ...
-
-
 class Cursors(Protocol):
     """How far each reading has come."""
 
@@ -258,6 +230,8 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     overrides: Given[GivenOverride]
     ledger: Ledger
     orders: Orders
+    order_sources: OrderSources
+    notifications: ReceivedNotifications
     cursors: Cursors
     definitions: Definitions
     history: History

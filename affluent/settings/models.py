@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from affluent.domain.account import FulfilledBy
 from affluent.domain.marketplace import Region
 from affluent.settings.currencies import RatesFileSettings, RateTable
+from affluent.settings.notifications import NotificationSettings
 from affluent.settings.offers import OfferProfileSettings
 from affluent.settings.problems import Location, flaw
 from affluent.settings.reconcile import ReconcileSettings
@@ -212,6 +213,9 @@ class Settings(BaseSettings):
     hooks: HookSettings | None = Field(
         None, description="How `affluent serve-hooks` knows the store's calls."
     )
+    notifications: NotificationSettings | None = Field(
+        None, description="The queue through which Amazon tells of changed orders."
+    )
 
     def secrets(self) -> Iterator[tuple[Location, SecretReference]]:
         """Every secret that the file names, and where it does."""
@@ -222,6 +226,9 @@ class Settings(BaseSettings):
         for name in ("client_secret", "header_value"):
             if reference := getattr(self.hooks, name, None):
                 yield ("hooks", name), reference
+        for name in ("access_key_id", "secret_access_key"):
+            if reference := getattr(self.notifications, name, None):
+                yield ("notifications", name), reference
 
     @classmethod
     def settings_customise_sources(

@@ -25,7 +25,7 @@ from affluent.storage.tables import ListingRow, OrderRow
 
 
 class SqlOrders:
-    """The Orders of affluent.ports.storage."""
+    """The Orders of affluent.ports.orders."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -84,6 +84,25 @@ class SqlOrders:
             )
             if store_sku
         }
+
+    def named(self, account: str, order_ids: Sequence[str]) -> dict[str, RecordedOrder]:
+        """The account's orders of these ids that are known, asked for in bulk."""
+        return {
+            row.order_id: _from_row(row)
+            for some in chunks(order_ids)
+            for row in self._session.scalars(
+                select(OrderRow).where(OrderRow.account == account, OrderRow.order_id.in_(some))
+            )
+        }
+
+    def updated_since(self, account: str, since: datetime) -> list[RecordedOrder]:
+        """The account's orders that Amazon updated since then, oldest update first."""
+        statement = (
+            select(OrderRow)
+            .where(OrderRow.account == account, OrderRow.last_updated_at >= since)
+            .order_by(OrderRow.last_updated_at, OrderRow.order_id)
+        )
+        return [_from_row(row) for row in self._session.scalars(statement)]
 
     def by_id(self, order_id: str) -> list[RecordedOrder]:
         """The orders with this Amazon order id, whatever the account."""

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.sku_mapping import SkuPair
 from affluent.ports.inventory import Inventory, StoreSkus
+from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
+from affluent.ports.orders import Orders, OrderSources
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
     CatalogSamples,
@@ -27,7 +29,6 @@ from affluent.ports.storage import (
     History,
     Ledger,
     Listings,
-    Orders,
     SellingLists,
     UnitOfWork,
 )
@@ -43,6 +44,7 @@ from affluent.storage.inventory import SqlInventory
 from affluent.storage.ledger import SqlLedger
 from affluent.storage.list_places import SqlListPlaces
 from affluent.storage.listings import SqlListings
+from affluent.storage.order_sources import SqlOrderSources, SqlReceivedNotifications
 from affluent.storage.orders import SqlOrders
 from affluent.storage.price_lists import SqlPriceLists
 from affluent.storage.selling_lists import SqlSellingLists
@@ -70,6 +72,8 @@ class SqlUnitOfWork:
     overrides: Given[GivenOverride]
     ledger: Ledger
     orders: Orders
+    order_sources: OrderSources
+    notifications: ReceivedNotifications
     cursors: Cursors
     definitions: Definitions
     history: History
@@ -93,6 +97,8 @@ class SqlUnitOfWork:
         self.overrides = overrides(self._session)
         self.ledger = SqlLedger(self._session)
         self.orders = SqlOrders(self._session)
+        self.order_sources = SqlOrderSources(self._session)
+        self.notifications = SqlReceivedNotifications(self._session)
         self.cursors = SqlCursors(self._session)
         self.definitions = SqlDefinitions(self._session)
         self.history = SqlHistory(self._session)

@@ -22,7 +22,8 @@ from sandbox.amazon.listings.submission import Submissions
 from sandbox.amazon.listings.validation import find_catalog_item
 from sandbox.amazon.listings.view import admin_row
 from sandbox.amazon.notifications.book import NotificationBook
-from sandbox.amazon.orders.order import FULFILLMENT_STATUSES, OrderBook
+from sandbox.amazon.notifications.order_change import tell_of_change
+from sandbox.amazon.orders.order import FULFILLMENT_STATUSES, Order, OrderBook
 from sandbox.amazon.orders.placement import OrderPlacement
 from sandbox.amazon.orders.view import INCLUDED_DATA, order_json
 from sandbox.amazon.page_tokens import Pages
@@ -57,8 +58,8 @@ class AmazonState:
         self.catalog = Catalog()
         self.restrictions = Restrictions()
         self.listing_book = ListingBook()
-        self.order_book = OrderBook()
         self.notifications = NotificationBook()
+        self.order_book = OrderBook(self._tell_of_change)
         self.documents.clear()
         publisher = Publisher(self.listing_book, self.catalog, self.restrictions, self._numbers)
         self.submissions = Submissions(
@@ -146,8 +147,7 @@ class AmazonState:
         if status not in FULFILLMENT_STATUSES:
             raise BadRequest(f"status must be one of {', '.join(FULFILLMENT_STATUSES)}")
         order = self.order_book.get(order_id)
-        order.status = status
-        order.updated_at = self._clock.now()
+        order.change_to(status, self._clock.now())
         return order_json(order, INCLUDED_DATA)
 
     def listings(self) -> list[Json]:
@@ -167,6 +167,14 @@ class AmazonState:
             return listing.asin
         item = find_catalog_item(attributes, self.catalog)
         return item.asin if item else None
+
+    def notifications_sent(self) -> list[Json]:
+        """Every notification that subscribers were sent, oldest first."""
+        self.agenda.catch_up()
+        return list(self.notifications.sent)
+
+    def _tell_of_change(self, order: Order) -> None:
+        tell_of_change(self.notifications, self.seller.seller_id, order, self._clock.now())
 
     def _read_feed(self, feed: Feed) -> FeedWork:
         if feed.feed_type == JSON_LISTINGS_FEED:

@@ -42,6 +42,7 @@ PLANTED = [
     ({"http"}, "affluent/orders/apply.py", "httpx"),
     ({"sql"}, "affluent/offers/plan.py", "sqlalchemy"),
     ({"driver"}, "affluent/storage/engine.py", "psycopg"),
+    ({"queue"}, "affluent/orders/notifications.py", "boto3"),
     ({"gate"}, "affluent/offers/gate.py", "great_expectations"),
     ({"cycles"}, "affluent/domain/plan.py", "affluent.domain.report"),
 ]

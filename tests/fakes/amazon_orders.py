@@ -16,6 +16,7 @@ from tests.fakes.wire import Wire
 class FakeAmazonOrders:
     """Orders by id.
 
+    `hidden` orders are shown by no search; the first page comes `repeats` times more than once.
     `drops` is how many of the next confirmations are answered with 204 and forgotten. `failures`
     are raised in place of the next confirmations' answers.
     """
@@ -26,6 +27,8 @@ class FakeAmazonOrders:
         self.drops = 0
         self.failures: list[Exception] = []
         self.page_size = 2
+        self.hidden: set[str] = set()
+        self.repeats = 0
         self._clock = clock
         self._wire = wire
 
@@ -40,8 +43,12 @@ class FakeAmazonOrders:
             found = [
                 order
                 for order in self.orders.values()
-                if order.marketplace_id in marketplace_ids and order.last_updated_at >= since
+                if order.marketplace_id in marketplace_ids
+                and order.last_updated_at >= since
+                and order.order_id not in self.hidden
             ]
+        for _ in range(self.repeats):
+            yield OrderPage(tuple(found[: self.page_size]), until)
         for start in range(0, max(len(found), 1), self.page_size):
             yield OrderPage(tuple(found[start : start + self.page_size]), until)
 

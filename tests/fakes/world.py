@@ -14,9 +14,11 @@ from affluent.domain.account import Account
 from affluent.domain.difference import HandChanges
 from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Run
 from affluent.domain.listing import Listing, SellingList
+from affluent.domain.notification import QueuedNotification
 from affluent.domain.offer import OfferProfile
 from affluent.domain.order import OrderState, RecordedOrder
 from affluent.domain.order_policy import OrderPolicy
+from affluent.domain.order_source import OrderGap
 from affluent.domain.plan import Operation
 from affluent.domain.product import Variant
 from affluent.domain.selection import select
@@ -33,9 +35,11 @@ from affluent.offers.verify import verify_offers
 from affluent.orders.apply import apply_imports
 from affluent.orders.creation import OrderDesk
 from affluent.orders.draft import resolve_skus
-from affluent.orders.extract import record_orders
+from affluent.orders.extract import Recorded, record_orders, sweep_orders
 from affluent.orders.gate import gate_imports
+from affluent.orders.notifications import Taken, take_notifications
 from affluent.orders.plan import plan_imports
+from affluent.orders.spans import gather_gaps, mark_drained
 from affluent.orders.verify import verify_imports
 from affluent.ports.progress import NoProgress
 from affluent.ports.storage import UnitsOfWork
@@ -132,7 +136,25 @@ class World:
     def import_orders(self) -> dict[str, int]:
         """import_orders; answers the orders that the store holds not exactly once."""
         sender = self.sender()
-        recorded = record_orders(self.account, sender, timedelta(days=1))
+        return self._create(record_orders(self.account, sender, timedelta(days=1)), sender)
+
+    def sweep_orders(self) -> list[OrderGap]:
+        """reconcile_orders over a day; answers the gaps."""
+        sender, back = self.sender(), timedelta(days=1)
+        self._create(sweep_orders(self.account, sender, back), sender)
+        return gather_gaps(self.account.name, back, sender)
+
+    def follow(self, *messages: QueuedNotification) -> Taken:
+        """follow_notifications over one batch; without messages the queue was empty."""
+        sender = self.sender()
+        if not messages:
+            mark_drained(self.account.name, sender)
+        taken = take_notifications(messages, [self.account], lambda _account: sender)
+        for recorded in taken.recorded.values():
+            self._create(recorded, sender)
+        return taken
+
+    def _create(self, recorded: Recorded, sender: Sender) -> dict[str, int]:
         skus = resolve_skus(recorded.orders.values(), self.sku_mapping, self.store.catalog)
         plan = plan_imports(recorded.orders.values(), self.account.name)
         gated = gate_imports(plan, recorded.orders, skus, self.policy)

@@ -16,10 +16,12 @@ SCHEDULES = {
     "confirm-shipments/main": "4-59/10 * * * *",
     "extract-catalog/full": "10 1 * * *",
     "extract-catalog/incremental": "1-59/15 * * * *",
+    "follow-notifications/all": "*/5 * * * *",
     "import-orders/main": "*/5 * * * *",
     "link-inventory/main-US": "40 2 * * *",
     "publish-listings/main-US": "18 * * * *",
     "reconcile-inventory/main-US": "30 3 * * *",
+    "reconcile-orders/main": "20 4 * * *",
     "sync-offers/main-US": "2-59/5 * * * *",
 }
 WRITERS = {
@@ -28,6 +30,7 @@ WRITERS = {
         "confirm-shipments/main",
         "import-orders/main",
         "publish-listings/main-US",
+        "reconcile-orders/main",
         "sync-offers/main-US",
     },
 }

@@ -8,6 +8,7 @@ from affluent.storage import (  # noqa: F401  they fill the metadata
     catalog_tables,
     inventory_tables,
     offer_tables,
+    order_source_tables,
     selling_tables,
     tables,
 )

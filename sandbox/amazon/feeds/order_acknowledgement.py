@@ -99,9 +99,8 @@ class OrderAcknowledgementFeed:
             raise _Refused(f"The order {order_id} does not exist.") from None
         if order.status != UNSHIPPED or order.fulfilled_by != MERCHANT:
             raise _Refused(f"The order {order_id} cannot be cancelled: it is {order.status}.")
-        order.status = CANCELLED
         order.cancel_reason = reason
-        order.updated_at = moment
+        order.change_to(CANCELLED, moment)
 
 
 def read_order_acknowledgements(feed: Feed, orders: OrderBook) -> OrderAcknowledgementFeed:

@@ -1,1 +1,1 @@
-"""Where notifications would go, and who has subscribed to them. None is ever sent."""
+"""Where notifications would go, who has subscribed to them, and what they would be sent."""

@@ -28,12 +28,13 @@ class Subscription:
 
 
 class NotificationBook:
-    """Everything that was made, by its id."""
+    """Everything that was made, by its id, and every message that was sent, oldest first."""
 
     def __init__(self) -> None:
         self._destinations: dict[str, Destination] = {}
         self._subscriptions: dict[str, Subscription] = {}
         self._numbers = count(1)
+        self.sent: list[Json] = []
 
     def add_destination(self, name: str, resource: Json) -> Destination:
         """Make a destination; 409 where there is one for this resource."""
@@ -90,6 +91,10 @@ class NotificationBook:
         del self._subscriptions[
             self.subscription(notification_type, subscription_id).subscription_id
         ]
+
+    def next_notification_id(self) -> str:
+        """An id that no notification has yet."""
+        return self._next_id()
 
     def _next_id(self) -> str:
         return f"00000000-0000-4000-8000-{next(self._numbers):012}"

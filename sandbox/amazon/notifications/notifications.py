@@ -17,7 +17,7 @@ _LONGEST_NAME = 256
 
 
 class NotificationsApi:
-    """Takes down what was asked for; notifications themselves are never sent."""
+    """Takes down what was asked for; the messages are for the admin port to hand out."""
 
     def __init__(self, state: AmazonState) -> None:
         self._state = state

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from sandbox.amazon.wire import BadRequest, Json, NotFound
@@ -64,7 +64,10 @@ class Package:
 
 @dataclass
 class Order:
-    """One order. `recipient` is an address, `buyer` holds buyerName and buyerEmail."""
+    """One order. `recipient` is an address, `buyer` holds buyerName and buyerEmail.
+
+    Each change is told in so many `notices`, and shows in searches `index_seconds` later.
+    """
 
     order_id: str
     marketplace_id: str
@@ -79,6 +82,9 @@ class Order:
     lines: tuple[OrderLine, ...]
     packages: dict[str, Package] = field(default_factory=dict)
     cancel_reason: str | None = None
+    notices: int = 1
+    index_seconds: float = 0.0
+    on_change: Callable[[Order], None] | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_paid(self) -> bool:
@@ -105,21 +111,34 @@ class Order:
         is_complete = all(
             self.shipped_quantity(line.order_item_id) >= line.quantity for line in self.lines
         )
-        self.status = SHIPPED if is_complete else PARTIALLY_SHIPPED
+        self.change_to(SHIPPED if is_complete else PARTIALLY_SHIPPED, moment)
+
+    def change_to(self, status: str, moment: datetime) -> None:
+        """Move the order on, and let who listens know of it."""
+        self.status = status
         self.updated_at = moment
+        if self.on_change is not None:
+            self.on_change(self)
+
+    def is_searchable(self, moment: datetime) -> bool:
+        """Whether searches show the order's latest change by then."""
+        return self.updated_at + timedelta(seconds=self.index_seconds) <= moment
 
 
 class OrderBook:
     """All orders by their id."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_change: Callable[[Order], None]) -> None:
         self._orders: dict[str, Order] = {}
+        self._on_change = on_change
 
     def add(self, order: Order) -> None:
         """Add a new order. 400 where the id is taken."""
         if order.order_id in self._orders:
             raise BadRequest(f"Order {order.order_id} exists already.")
         self._orders[order.order_id] = order
+        order.on_change = self._on_change
+        self._on_change(order)
 
     def get(self, order_id: str) -> Order:
         """The order, or 404."""

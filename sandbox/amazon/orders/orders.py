@@ -73,8 +73,11 @@ class OrdersApi:
         return Response(status_code=204)
 
     def _found(self, window: _Window, is_wanted: Callable[[Order], bool]) -> list[str]:
+        now = self._clock.now()
         found = [
-            order for order in self._state.order_book if window.holds(order) and is_wanted(order)
+            order
+            for order in self._state.order_book
+            if window.holds(order) and order.is_searchable(now) and is_wanted(order)
         ]
         return [order.order_id for order in sorted(found, key=window.time_of)]
 

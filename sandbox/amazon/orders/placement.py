@@ -59,6 +59,8 @@ class OrderPlacement:
             recipient=body.get("recipient")
             or made_up_address(self._numbers, order_id, marketplace.country_code),
             lines=self._lines(body, order_id, marketplace_id),
+            notices=body.get("notices", 1),
+            index_seconds=body.get("indexSeconds", 0.0),
         )
         self._orders.add(order)
         self._take_stock(order, moment)

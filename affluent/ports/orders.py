@@ -1,0 +1,56 @@
+"""What we keep of Amazon's orders, and of who has shown them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from affluent.domain.order import OrderState, RecordedOrder
+from affluent.domain.order_source import Sighting
+
+
+class Orders(Protocol):
+    """The Amazon orders that we have recorded."""
+
+    def save(self, orders: Sequence[RecordedOrder], at: datetime) -> None:
+        """Insert or update in bulk; never forgets a store_order_id."""
+        ...
+
+    def get(self, account: str, order_id: str) -> RecordedOrder | None:
+        """One order."""
+        ...
+
+    def in_states(self, account: str, states: Iterable[OrderState]) -> list[RecordedOrder]:
+        """The account's orders in any of these states, oldest first."""
+        ...
+
+    def reserved(self, sku_mappings: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+        """Units, by the store's SKU of now, of the orders of every account that the store does not
+        know of yet. `sku_mappings` map Amazon's SKU to the store's, by account, where no listing
+        does."""
+        ...
+
+    def named(self, account: str, order_ids: Sequence[str]) -> dict[str, RecordedOrder]:
+        """The account's orders of these ids that are known, asked for in bulk."""
+        ...
+
+    def updated_since(self, account: str, since: datetime) -> list[RecordedOrder]:
+        """The account's orders that Amazon updated since then, oldest update first."""
+        ...
+
+    def by_id(self, order_id: str) -> list[RecordedOrder]:
+        """The orders with this Amazon order id, whatever the account."""
+        ...
+
+
+class OrderSources(Protocol):
+    """Which source has shown which order in which status, and when first."""
+
+    def note(self, sightings: Sequence[Sighting]) -> None:
+        """Keep first sightings, in bulk; what was seen before keeps its time."""
+        ...
+
+    def of_orders(self, account: str, order_ids: Sequence[str]) -> list[Sighting]:
+        """The sightings of these orders, oldest first."""
+        ...
