@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from sandbox.client_process import kill_client
 from sandbox.faults import Action, Fault, FaultPlan
 
 TRANSPORT = "sandbox.transport"
@@ -36,6 +37,7 @@ class FaultInjection:
         self._app = app
         self._vendor = vendor
         self._faults = faults
+        self._answers: dict[str, list[Message]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the faults that are due strike one request."""
@@ -46,6 +48,8 @@ class FaultInjection:
         for fault in self._faults.due(self._vendor, scope["method"], _path(scope)):
             if fault.action is Action.DELAY:
                 await asyncio.sleep(fault.seconds or 0)
+            elif fault.action is Action.KILL:
+                kill_client(scope["client"][1], scope["server"][1])
             elif fault.action is Action.MARK:
                 scope[MARK] = fault.mark
             else:
@@ -56,14 +60,36 @@ class FaultInjection:
         self, fault: Fault | None, scope: Scope, receive: Receive, send: Send
     ) -> None:
         if fault is None:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, self._kept(scope, send))
             return
         if fault.action in (Action.STATUS_AFTER, Action.DROP_AFTER):
             await self._app(scope, receive, _discard)
         if fault.action in (Action.DROP, Action.DROP_AFTER):
             await _break_connection(scope, receive)
+        elif fault.action is Action.REPEAT:
+            await self._repeat(scope, receive, send)
         else:
             await _answer(fault, scope, receive, send)
+
+    def _kept(self, scope: Scope, send: Send) -> Send:
+        """Keep the answer as the last one of its path, where a fault may repeat it."""
+        if not self._faults.repeats(self._vendor, scope["method"], _path(scope)):
+            return send
+        kept = self._answers[_path(scope)] = []
+
+        async def send_and_keep(message: Message) -> None:
+            kept.append(message)
+            await send(message)
+
+        return send_and_keep
+
+    async def _repeat(self, scope: Scope, receive: Receive, send: Send) -> None:
+        kept = self._answers.get(_path(scope))
+        if not kept:
+            await self._app(scope, receive, send)
+            return
+        for message in kept:
+            await send(message)
 
 
 async def _answer(fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:

@@ -21,19 +21,23 @@ class Action(StrEnum):
     """What a fault does to a request.
 
     STATUS answers in the vendor's place and DROP breaks the connection, both before the vendor
-    hears of the request; their _AFTER twins let it take effect first. DELAY waits, then lets the
-    request through. MARK leaves it to the vendor's own code, which knows the mark.
+    hears of the request; their _AFTER twins let it take effect first. REPEAT answers as the request
+    before it on the same path was answered. DELAY waits, then lets the request through, and so does
+    KILL, once it has ended the process that sent it. MARK leaves it to the vendor's own code, which
+    knows the mark.
     """
 
     STATUS = "status"
     STATUS_AFTER = "status_after"
     DROP = "drop"
     DROP_AFTER = "drop_after"
+    REPEAT = "repeat"
     DELAY = "delay"
+    KILL = "kill"
     MARK = "mark"
 
 
-PASSING_ACTIONS = {Action.DELAY, Action.MARK}
+PASSING_ACTIONS = {Action.DELAY, Action.KILL, Action.MARK}
 NEEDED_FIELD = {
     Action.STATUS: "status",
     Action.STATUS_AFTER: "status",
@@ -99,7 +103,7 @@ class FaultPlan:
         return faults
 
     def due(self, vendor: str, method: str, path: str) -> list[Fault]:
-        """The faults that strike this request: delays and marks, then at most one other."""
+        """The faults that strike this request: passing ones, then at most one other."""
         striking: list[Fault] = []
         for entry in self._entries:
             if entry.matches(vendor, method, path) and entry.strikes(self._random):
@@ -107,6 +111,13 @@ class FaultPlan:
                 if entry.fault.action not in PASSING_ACTIONS:
                     break
         return striking
+
+    def repeats(self, vendor: str, method: str, path: str) -> bool:
+        """Whether an answer to this request may be asked for again by a fault."""
+        return any(
+            entry.fault.action is Action.REPEAT and entry.matches(vendor, method, path)
+            for entry in self._entries
+        )
 
     def rows(self) -> list[dict[str, Any]]:
         """Each fault with the requests it has met and the times it has struck."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from affluent.domain.account import FulfilledBy
 from affluent.domain.effect import Effect, EffectState, Resolution, Run
 from affluent.domain.order import AmazonOrder, OrderState, RecordedOrder
-from affluent.domain.plan import Gated, Held
-from affluent.orders.creation import OrderDesk, create_once
+from affluent.domain.plan import Change, Gated, Held
+from affluent.orders.creation import IN_FLIGHT, OrderDesk, create_once, look_again
 from affluent.orders.draft import SkuResolution, draft_order, written_sku
+from affluent.ports.storage import UnitOfWork
 
 
 def apply_imports(
@@ -31,13 +33,31 @@ def apply_imports(
         _hold(held, effects[held.change.key], recorded[held.change.key], skus, desk)
         for held in gated.held
     ]
-    for change in gated.passed:
-        draft = draft_order(orders[change.key], skus, desk.policy)
-        effect = create_once(effects[change.key], draft, desk)
-        outcomes.append(_outcome(recorded[change.key], effect, skus))
-        _save(outcomes[-1], recorded[change.key], desk)
+    for effect in _free_first(gated.passed, effects, desk):
+        draft = draft_order(orders[effect.key], skus, desk.policy)
+        created = create_once(effect, draft, desk)
+        outcomes.append(_outcome(recorded[effect.key], created, skus))
+        _save(outcomes[-1], desk)
         desk.progress.show("orders created", len(outcomes), len(gated.plan.changes))
     return outcomes
+
+
+def _free_first(
+    changes: tuple[Change, ...], effects: Mapping[str, Effect], desk: OrderDesk
+) -> Iterator[Effect]:
+    """The effects as they stand when their turn comes; those that another worker is at come last.
+
+    It may be done by then, or dead for long enough.
+    """
+    busy = []
+    for change in changes:
+        effect = look_again(effects[change.key], desk)
+        if effect.state in IN_FLIGHT:
+            busy.append(effect)
+        else:
+            yield effect
+    for effect in busy:
+        yield look_again(effect, desk)
 
 
 def _record(gated: Gated, run: Run, desk: OrderDesk) -> list[Effect]:
@@ -69,7 +89,7 @@ def _hold(
     resolution = Resolution(effect.effect_id, EffectState.HELD, messages=messages)
     with desk.units() as work:
         work.ledger.resolve([resolution] if unsent else [], desk.clock.now())
-        work.orders.save([outcome], desk.clock.now())
+        _keep(outcome, work, desk.clock.now())
         work.commit()
     return outcome
 
@@ -91,13 +111,17 @@ def _outcome(known: RecordedOrder, effect: Effect, skus: SkuResolution) -> Recor
     return replace(known, state=OrderState.WAITING, reason=reason)
 
 
-def _save(order: RecordedOrder, known: RecordedOrder, desk: OrderDesk) -> None:
+def _save(order: RecordedOrder, desk: OrderDesk) -> None:
     with desk.units() as work:
-        at = desk.clock.now()
-        if order.state is OrderState.IMPORTED and known.state is not OrderState.IMPORTED:
-            work.variants.take(_taken(order), at)
-        work.orders.save([order], at)
+        _keep(order, work, desk.clock.now())
         work.commit()
+
+
+def _keep(order: RecordedOrder, work: UnitOfWork, at: datetime) -> None:
+    """Keep the order; its units leave the known stock with the first worker that saw it created."""
+    if order.state is OrderState.IMPORTED and work.orders.enter_store(order):
+        work.variants.take(_taken(order), at)
+    work.orders.save([order], at)
 
 
 def _taken(order: RecordedOrder) -> dict[str, int]:

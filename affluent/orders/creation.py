@@ -33,7 +33,8 @@ LEASE_SECONDS: Final = 90.0
 INDEX_SECONDS: Final = 12.0
 _PAUSE_SECONDS: Final = 1.0
 
-_IN_FLIGHT = (EffectState.SENT, EffectState.UNKNOWN)
+#: States in which a request of the order's may still be on its way.
+IN_FLIGHT: Final = (EffectState.SENT, EffectState.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -52,21 +53,21 @@ def create_once(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Effect:
     effect = _await_other_worker(effect, desk)
     if effect.state is EffectState.EFFECTIVE:
         return effect
-    found = _find(draft, desk, patience=INDEX_SECONDS if effect.state in _IN_FLIGHT else 0.0)
+    found = _find(draft, desk, patience=INDEX_SECONDS if effect.state in IN_FLIGHT else 0.0)
     if found is None and not _claim(effect, desk):
-        return _await_other_worker(_now(effect, desk), desk)
+        return _await_other_worker(look_again(effect, desk), desk)
     _resolve(_found(effect, found) if found else _create(effect, draft, desk), desk)
-    return _now(effect, desk)
+    return look_again(effect, desk)
 
 
 def _await_other_worker(effect: Effect, desk: OrderDesk) -> Effect:
     """While a request of the row's may still be on its way, wait for its end."""
-    while effect.state in _IN_FLIGHT:
+    while effect.state in IN_FLIGHT:
         age = (desk.clock.now() - effect.updated_at).total_seconds()
         if age > LEASE_SECONDS:
             break
         desk.clock.sleep(_PAUSE_SECONDS)
-        effect = _now(effect, desk)
+        effect = look_again(effect, desk)
     return effect
 
 
@@ -210,6 +211,7 @@ def _resolve(resolution: Resolution, desk: OrderDesk) -> None:
         work.commit()
 
 
-def _now(effect: Effect, desk: OrderDesk) -> Effect:
+def look_again(effect: Effect, desk: OrderDesk) -> Effect:
+    """The effect as it stands now; another worker may have been at it."""
     with desk.units() as work:
         return work.ledger.effect(effect.effect_id)

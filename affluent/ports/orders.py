@@ -17,6 +17,10 @@ class Orders(Protocol):
         """Insert or update in bulk; never forgets a store_order_id."""
         ...
 
+    def enter_store(self, order: RecordedOrder) -> bool:
+        """Note the store_order_id; True where none was known yet, to one worker and once."""
+        ...
+
     def get(self, account: str, order_id: str) -> RecordedOrder | None:
         """One order."""
         ...

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import CursorResult, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from affluent.domain.order import (
@@ -34,6 +35,20 @@ class SqlOrders:
         """Insert or update in bulk; never forgets a store_order_id."""
         rows = [_to_row(order, at) for order in orders]
         upsert(self._session, OrderRow, rows, lasting={"store_order_id"})
+
+    def enter_store(self, order: RecordedOrder) -> bool:
+        """Note the store_order_id; True where none was known yet, to one worker and once."""
+        statement = (
+            update(OrderRow)
+            .where(
+                OrderRow.account == order.account,
+                OrderRow.order_id == order.order_id,
+                OrderRow.store_order_id.is_(None),
+            )
+            .values(store_order_id=order.store_order_id)
+            .execution_options(synchronize_session=False)
+        )
+        return cast(CursorResult[Any], self._session.execute(statement)).rowcount == 1
 
     def get(self, account: str, order_id: str) -> RecordedOrder | None:
         """One order."""

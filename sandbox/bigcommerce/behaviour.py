@@ -16,6 +16,8 @@ class StoreBehaviour:
     """How a shortage is told; `alternate` begins with legacy and changes every time."""
     index_lag_seconds: float = 2.0
     """How long the external_order_id filter does not see a new order."""
+    late_index_lag_seconds: float = 10.0
+    """The same, for an order that a fault has marked so."""
     inventory_lag_seconds: float = 0.5
     """How long an accepted inventory adjustment has no effect."""
     window_requests: int = 150

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -184,3 +187,27 @@ def test_a_port_in_use_is_named() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(OSError, match=f"cannot listen on 127.0.0.1:{port}"):
             Endpoint.bind("127.0.0.1", port, "http")
+
+
+def test_a_repeated_answer_is_the_one_before_it_whatever_is_asked() -> None:
+    fault = {**ORDERS, "action": "repeat", "skip": 1}
+    with open_shop(fault) as (shop, client):
+        answers = [client.post("/v2/orders", json={}).json()["id"] for _ in range(3)]
+
+    assert answers == [1, 1, 2]
+    assert shop.orders == 2
+
+
+_CLIENT = "import httpx, sys; httpx.post(sys.argv[1], json={}, timeout=30)"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's table of sockets is Linux's")
+def test_the_process_that_sent_a_request_is_killed_and_the_request_takes_effect() -> None:
+    with open_shop({**ORDERS, "action": "kill"}) as (shop, client):
+        url = str(client.base_url.join("/v2/orders"))
+        ended = subprocess.run([sys.executable, "-c", _CLIENT, url], timeout=60, check=False)
+        again = httpx.post(url, json={}).json()
+
+    assert ended.returncode == -signal.SIGKILL
+    assert again == {"id": 2}
+    assert shop.orders == 2

@@ -19,6 +19,8 @@ from sandbox.bigcommerce.state import StoreState
 
 Json = dict[str, Any]
 
+LATE_INDEX_FAULT = "late_index"
+
 
 class OrderEndpoints:
     """Orders in V2's form."""
@@ -68,7 +70,10 @@ class OrderEndpoints:
 
     async def create(self, request: Request) -> Response:
         """POST an order."""
-        return self._shown(self._state.order_desk.create(await v2_object(request)))
+        order = self._state.order_desk.create(await v2_object(request))
+        if request.scope.get("sandbox.fault") == LATE_INDEX_FAULT:
+            self._state.order_book.index_later(order, is_late=True)
+        return self._shown(order)
 
     async def change(self, request: Request) -> Response:
         """PUT an order."""

@@ -64,9 +64,10 @@ class OrderBook:
         self._orders[order.id] = order
         self.index_later(order)
 
-    def index_later(self, order: Order) -> None:
+    def index_later(self, order: Order, *, is_late: bool = False) -> None:
         """Let the external_order_id filter find the order only after the index lag."""
-        lag = self._behaviour.index_lag_seconds
+        behaviour = self._behaviour
+        lag = behaviour.late_index_lag_seconds if is_late else behaviour.index_lag_seconds
         order.found_by_external_id_from = self._clock.seconds() + lag
 
     def get(self, order_id: int) -> Order:

@@ -13,11 +13,14 @@ from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.plan import Operation
 from affluent.domain.product import ModifierChoice
 from affluent.explanations.reasons import explain_reasons
+from affluent.orders.creation import LEASE_SECONDS
 from affluent.orders.plan import record_order
 from tests.builders.catalog import modifier, variant
 from tests.builders.orders import ORDER_ID, account, amazon_order, order_line, recorded_order
+from tests.fakes.wire import WorkerDied
 from tests.fakes.world import World
 
+LATER_ID = "701-0000009-0000009"
 BOTH = frozenset(FulfilledBy)
 
 
@@ -61,6 +64,42 @@ def test_what_an_import_took_from_the_stores_stock_is_not_offered_again(world: W
 
     with world.units() as work:
         assert work.variants.by_skus(["SKU-1"])["SKU-1"].quantity == 7
+
+
+def test_two_workers_that_saw_the_same_creation_take_its_units_once(world: World) -> None:
+    with world.units() as work:
+        work.variants.save([variant(1, quantity=9)], world.clock.now())
+        work.commit()
+    world.amazon.orders.place(amazon_order(lines=(order_line(1, quantity=2),)))
+    world.import_orders()
+    as_a_slower_worker_read_it = replace(
+        world.order(ORDER_ID), state=OrderState.RECORDED, store_order_id=None
+    )
+    with world.units() as work:
+        work.orders.save([as_a_slower_worker_read_it], world.clock.now())
+        work.commit()
+
+    world.import_orders()
+
+    assert world.order(ORDER_ID).state is OrderState.IMPORTED
+    with world.units() as work:
+        assert work.variants.by_skus(["SKU-1"])["SKU-1"].quantity == 7
+
+
+def test_an_order_that_a_dead_worker_left_keeps_no_other_waiting(world: World) -> None:
+    world.amazon.orders.place(amazon_order())
+    world.wire.die_at = "before create order"
+    with pytest.raises(WorkerDied):
+        world.import_orders()
+    world.revive()
+    world.amazon.orders.place(amazon_order(order_id=LATER_ID))
+    died_at = world.clock.now()
+
+    world.import_orders()
+
+    created = {one.draft.external_order_id: one.modified_at for one in world.store.orders.kept}
+    assert (created[LATER_ID] - died_at).total_seconds() < LEASE_SECONDS
+    assert (created[ORDER_ID] - died_at).total_seconds() >= LEASE_SECONDS
 
 
 @pytest.mark.behaviour("S74")
