@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from affluent.domain.held_variant import HeldVariant, shown
+from affluent.domain.money import Money
 from affluent.domain.product import Variant
 
 #: PostgreSQL keeps no NUL, and half of a surrogate pair has no form in UTF-8.
@@ -50,9 +51,11 @@ def _flaws(variant: Variant) -> Iterator[HeldVariant]:
     if variant.quantity is not None and abs(variant.quantity) > _LARGEST_QUANTITY:
         why = "No stock is so large."
         yield _held(variant, "quantity", variant.quantity, why, "Correct it in BigCommerce.")
-    if not 0 <= variant.price.amount < _LARGEST_PRICE:
-        why = "No product costs that."
-        yield _held(variant, "price", variant.price.amount, why, "Correct it in BigCommerce.")
+    for name in ("price", "regular_price", "cost", "map_price"):
+        price: Money | None = getattr(variant, name)
+        if price is not None and not 0 <= price.amount < _LARGEST_PRICE:
+            why = "No product costs that."
+            yield _held(variant, name, price.amount, why, "Correct it in BigCommerce.")
 
 
 def _texts(variant: Variant) -> Iterator[tuple[str, str]]:

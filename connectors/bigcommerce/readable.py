@@ -13,7 +13,16 @@ from typing import Any, Final
 from affluent.domain.held_variant import HeldVariant, shown
 from connectors.bigcommerce.fields import Record, text, whole
 
-_NUMBERS: Final = ("price", "sale_price", "weight", "width", "height", "depth")
+_NUMBERS: Final = (
+    "price",
+    "sale_price",
+    "cost_price",
+    "map_price",
+    "weight",
+    "width",
+    "height",
+    "depth",
+)
 _TEXTS: Final = ("name", "description", "sku", "gtin", "upc", "mpn", "condition", "image_url")
 _PARTS: Final = ("variants", "images", "custom_fields", "categories")
 #: What examples of the specification hold where nothing was entered.

@@ -27,9 +27,9 @@ scalars = st.none() | st.booleans() | numbers | texts | st.integers()
 wild = scalars | st.lists(scalars, max_size=2) | st.dictionaries(texts, scalars, max_size=2)
 
 PRODUCT = (
-    "id", "name", "description", "price", "sale_price", "weight", "depth", "sku", "gtin", "upc",
-    "mpn", "condition", "availability", "is_visible", "inventory_tracking", "date_modified",
-    "brand_id", "categories", "images", "custom_fields", "variants",
+    "id", "name", "description", "price", "sale_price", "cost_price", "weight", "depth", "sku",
+    "gtin", "upc", "mpn", "condition", "availability", "is_visible", "inventory_tracking",
+    "date_modified", "brand_id", "categories", "images", "custom_fields", "variants",
 )  # fmt: skip
 VARIANT = ("id", "sku", "price", "weight", "gtin", "mpn", "image_url", "option_values")
 

@@ -28,6 +28,7 @@ from tests.unit.catalog.test_extracting import extract, known_skus
         ("quantity", -(2**63), "-9223372036854775808", "so large"),
         ("price", usd("1e12"), "1E+12", "costs that"),
         ("price", usd("-0.01"), "-0.01", "costs that"),
+        ("cost", usd("-1"), "-1", "costs that"),
         ("variant_id", 0, "0", "no id"),
         ("product_id", 2**63, "9223372036854775808", "no id"),
     ],

@@ -23,6 +23,7 @@ def product(**fields: Any) -> dict[str, Any]:
         (product(price="free"), "product 1", "price", "free"),
         (product(price=Decimal("NaN")), "product 1", "price", "NaN"),
         (product(weight=Decimal("1e400")), "product 1", "weight", "1E+400"),
+        (product(map_price="none"), "product 1", "map_price", "none"),
         (product(depth=True), "product 1", "depth", "True"),
         (product(price="1" * 10 + "." + "1" * 40), "product 1", "price", f"{'1' * 10}.{'1' * 40}"),
         (product(sku="S", name=["a"]), "S", "name", "['a']"),
