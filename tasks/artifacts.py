@@ -15,6 +15,7 @@ from prefect.logging import get_run_logger
 from affluent.domain.marketplace import Marketplace, seller_central
 from affluent.domain.plan import Gated
 from affluent.domain.report import RunReport
+from tasks.figures import keep_figures
 
 _LONGEST_TABLE = 500
 
@@ -32,6 +33,7 @@ def publish_report(report: RunReport) -> RunReport:
         description=f"What {report.flow} read, planned, held, sent and found effective",
     )
     get_run_logger().info("%s: %s", report.flow, figures)
+    keep_figures(report)
     return report
 
 

@@ -51,13 +51,20 @@ class Voyage:
             return work.ledger.count_states(self.run.run_id)
 
 
+#: The voyage that this run is on.
+present: ContextVar[Voyage | None] = ContextVar("present", default=None)
+
+
 @contextmanager
 def open_voyage(flow: str, config: str) -> Iterator[Voyage]:
     """The application of the settings file, closed when the flow run ends."""
     application = open_application(Path(config), read_block, watching.get())
+    voyage = Voyage(application, Run(str(flow_run.id), flow))
+    token = present.set(voyage)
     try:
-        yield Voyage(application, Run(str(flow_run.id), flow))
+        yield voyage
     finally:
+        present.reset(token)
         application.close()
 
 

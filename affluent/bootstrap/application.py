@@ -124,6 +124,11 @@ class Application(Rules):
         settings = self.settings.notifications
         return None if settings is None else open_queue(settings, self._blocks)
 
+    def signing_key(self) -> str | None:
+        """The private key that reports of days are signed with; None where there is none."""
+        reference = self.settings.reports.signing_key
+        return None if reference is None else reference.read(self._blocks)
+
     def close(self) -> None:
         """Let go of every connection."""
         for account in self._accounts.values():

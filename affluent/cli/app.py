@@ -58,6 +58,11 @@ COMMANDS: Final = (
         "history", "affluent.cli.history:commands", "Say what a SKU or an order was at any time."
     ),
     LazyCommand(
+        "report",
+        "affluent.cli.report:commands",
+        "Print the signed report of one day: what was read, planned, held, sent and effective.",
+    ),
+    LazyCommand(
         "errors", "affluent.cli.errors:errors", "Print the error book, or one message's entry."
     ),
     LazyCommand("hooks", "affluent.cli.hooks.registration:commands", "About the store's webhooks."),

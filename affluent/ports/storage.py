@@ -18,6 +18,7 @@ from affluent.domain.listing import (
 )
 from affluent.domain.plan import Change, Operation
 from affluent.domain.sku_mapping import SkuPair
+from affluent.ports.day_reports import DayReports, RunsOfRecord
 from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
@@ -236,6 +237,8 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     definitions: Definitions
     history: History
     differences: Differences
+    runs: RunsOfRecord
+    day_reports: DayReports
 
     def __enter__(self) -> Self: ...
 

@@ -19,6 +19,7 @@ from affluent.settings.notifications import NotificationSettings
 from affluent.settings.offers import OfferProfileSettings
 from affluent.settings.problems import Location, flaw
 from affluent.settings.reconcile import ReconcileSettings
+from affluent.settings.reports import ReportSettings
 from affluent.settings.secrets import SecretReference
 from affluent.settings.section import MarketplaceName, Section, marketplace_named
 from affluent.settings.selling import (
@@ -217,6 +218,8 @@ class Settings(BaseSettings):
         None, description="The queue through which Amazon tells of changed orders."
     )
 
+    reports: ReportSettings = Field(ReportSettings(), description="How reports of days are signed.")
+
     def secrets(self) -> Iterator[tuple[Location, SecretReference]]:
         """Every secret that the file names, and where it does."""
         yield ("store", "access_token"), self.store.access_token
@@ -229,6 +232,8 @@ class Settings(BaseSettings):
         for name in ("access_key_id", "secret_access_key"):
             if reference := getattr(self.notifications, name, None):
                 yield ("notifications", name), reference
+        if self.reports.signing_key:
+            yield ("reports", "signing_key"), self.reports.signing_key
 
     @classmethod
     def settings_customise_sources(

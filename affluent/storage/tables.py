@@ -111,7 +111,7 @@ class TransitionRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     effect_id: Mapped[int] = mapped_column(ForeignKey("effects.id"), index=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[EffectState] = mapped_column(Word(EffectState))
     reference: Mapped[str]
     request_id: Mapped[str]

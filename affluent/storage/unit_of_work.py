@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.sku_mapping import SkuPair
+from affluent.ports.day_reports import DayReports, RunsOfRecord
 from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
@@ -35,6 +36,7 @@ from affluent.ports.storage import (
 from affluent.storage.catalog_sample import SqlCatalogSamples
 from affluent.storage.categories import SqlCategories
 from affluent.storage.cursors import SqlCursors
+from affluent.storage.day_reports import SqlDayReports, SqlRuns
 from affluent.storage.definitions import SqlDefinitions
 from affluent.storage.differences import SqlDifferences
 from affluent.storage.due_offers import SqlOffersToPlan
@@ -78,6 +80,8 @@ class SqlUnitOfWork:
     definitions: Definitions
     history: History
     differences: Differences
+    runs: RunsOfRecord
+    day_reports: DayReports
 
     def __init__(self, engine: Engine) -> None:
         self._session = Session(engine)
@@ -103,6 +107,8 @@ class SqlUnitOfWork:
         self.definitions = SqlDefinitions(self._session)
         self.history = SqlHistory(self._session)
         self.differences = SqlDifferences(self._session)
+        self.runs = SqlRuns(self._session)
+        self.day_reports = SqlDayReports(self._session)
 
     def __enter__(self) -> Self:
         return self

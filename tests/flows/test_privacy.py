@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -35,6 +36,7 @@ STRANGER: Final = {"sku": "NOT-IN-THE-STORE", "quantity": 1, "price": "9.90", "t
 NOBODYS: Final = {"WA", "US"}
 
 
+@pytest.mark.behaviour("N20")
 def test_a_days_runs(
     prefect: SyncPrefectClient, merchant: Merchant, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -52,7 +54,10 @@ def test_a_days_runs(
 
     kept = [everything_kept(prefect, run) for run in _runs(prefect, 6)]
     assert any("import_orders: {'read': 3" in text for text in kept)
-    _check([*kept, *capfd.readouterr()], merchant)
+    report = merchant.ask("report", "--json")
+    [imported] = [run for run in _day_runs(report) if run["flow"] == "import_orders"]
+    assert (imported["account"], imported["read"], imported["runs"]) == ("demo", 3, 1)
+    _check([*kept, report, *capfd.readouterr()], merchant)
 
 
 def test_a_store_that_repeats_the_buyer_in_its_refusal(
@@ -96,6 +101,13 @@ def _buy(merchant: Merchant, number: int, item: Mapping[str, object]) -> None:
         buyer={"buyerName": BUYER["name"], "buyerEmail": BUYER["email"]},
         recipient=RECIPIENT,
     )
+
+
+def _day_runs(report: str) -> list[dict[str, Any]]:
+    """The runs of a day's report, which may be followed by what was said beside it."""
+    document, _ = json.JSONDecoder().raw_decode(report)
+    runs: list[dict[str, Any]] = document["report"]["runs"]
+    return runs
 
 
 def _order_in_store(merchant: Merchant) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from affluent.storage import (  # noqa: F401  they fill the metadata
     inventory_tables,
     offer_tables,
     order_source_tables,
+    report_tables,
     selling_tables,
     tables,
 )
