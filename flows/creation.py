@@ -36,6 +36,10 @@ def create_recorded(
     return report.with_orders(
         imported=states[OrderState.IMPORTED] - len(wrong),
         waiting=states[OrderState.WAITING] + len(recorded.refused),
-        notes=tuple(f"{one.order_id} waits: {one.reason}" for one in outcomes if one.reason)
+        notes=tuple(
+            f"{one.order_id}, bought {one.created_at:%Y-%m-%d %H:%M} UTC, waits: {one.reason}"
+            for one in outcomes
+            if one.reason
+        )
         + tuple(f"{order} stands {count} times in the store" for order, count in wrong.items()),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from affluent.domain.account import FulfilledBy
@@ -64,7 +65,11 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class AmazonOrderLine:
-    """One line of an Amazon order. `unit_price` is without tax; the rest is for the whole line."""
+    """One line of an Amazon order. `unit_price` is without tax; the rest is for the whole line.
+
+    `item_total` is what the units cost together, where Amazon tells; `fees` are those for cash on
+    delivery and whatever else Amazon names.
+    """
 
     order_item_id: str
     sku: str
@@ -78,6 +83,15 @@ class AmazonOrderLine:
     gift_wrap: Money
     discount: Money
     quantity_shipped: int = 0
+    item_total: Money | None = None
+    fees: Money | None = None
+
+    @property
+    def units_cost(self) -> Decimal:
+        """What the units cost together without tax: their price is rounded, this is not."""
+        if self.item_total is not None:
+            return self.item_total.amount
+        return self.unit_price.amount * self.quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +232,10 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderDraft:
-    """An order to create in the store."""
+    """An order to create in the store.
+
+    The totals are what was paid, whatever the rounded prices of its units come to.
+    """
 
     external_order_id: str
     lines: tuple[DraftLine, ...]
@@ -227,7 +244,10 @@ class OrderDraft:
     shipping_ex_tax: Money
     shipping_inc_tax: Money
     wrapping: Money
+    fees: Money
     discount: Money
+    total_ex_tax: Money
+    total_inc_tax: Money
     status_id: int
     payment_method: str
     staff_notes: str

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 from typing import Final
+
+from affluent.domain.buyer_email import BuyerEmail
 
 #: BigCommerce's status 11: Awaiting Fulfillment.
 AWAITING_FULFILLMENT: Final = 11
+
+
+class Unfilled(StrEnum):
+    """What becomes of an order with a line that the store does not take as it is."""
+
+    HOLD = "hold"
+    CUSTOM_LINE = "custom_line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +26,8 @@ class OrderPolicy:
     """The settings of the order import.
 
     `option_answers` maps a store SKU to the answers for its modifiers, by display name: a text,
-    or the label of a choice. Unmatched lines become custom lines unless `holds_unmatched`. The
+    or the label of a choice. Unmatched lines become custom lines unless `holds_unmatched`.
+    `shortage` is about stock and purchase limits, `unanswered` about required modifiers. The
     first import looks `first_look` back.
     """
 
@@ -24,4 +35,7 @@ class OrderPolicy:
     payment_method: str = "Amazon"
     holds_unmatched: bool = False
     option_answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    shortage: Unfilled = Unfilled.HOLD
+    unanswered: Unfilled = Unfilled.HOLD
+    email: BuyerEmail = field(default_factory=BuyerEmail)
     first_look: timedelta = timedelta(days=14)

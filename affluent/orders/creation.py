@@ -7,7 +7,7 @@ dead request can no longer arrive.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,7 +20,7 @@ from affluent.domain.errors import (
     VendorError,
 )
 from affluent.domain.order import DraftLine, OrderDraft, Shortage, StoreOrder
-from affluent.domain.order_policy import OrderPolicy
+from affluent.domain.order_policy import OrderPolicy, Unfilled
 from affluent.orders.draft import answer_modifiers
 from affluent.ports.bigcommerce import OptionProblem, StorePorts
 from affluent.ports.clock import Clock
@@ -78,13 +78,16 @@ def _claim(effect: Effect, desk: OrderDesk) -> bool:
     return claimed
 
 
-def _create(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Resolution:
+def _create(
+    effect: Effect, draft: OrderDraft, desk: OrderDesk, told: tuple[str, ...] = ()
+) -> Resolution:
+    """One POST, and the next where its refusal can be answered; `told` says what was changed."""
     try:
         order = desk.store.orders.create(draft)
     except OutcomeUnknown as lost:
         return _after_lost_answer(effect, draft, lost, desk)
     except Refused as refusal:
-        return _after_refusal(effect, draft, refusal, desk)
+        return _after_refusal(effect, draft, refusal, desk, told)
     except Retryable as busy:
         return _held(effect, f"Nothing was sent: {busy.what} The next run tries again.")
     except ConfigurationError as barred:
@@ -94,7 +97,7 @@ def _create(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Resolution:
         effect.effect_id,
         EffectState.EFFECTIVE,
         reference=str(order.order_id),
-        messages=(f"Created in BigCommerce as order {order.order_id}.",),
+        messages=(f"Created in BigCommerce as order {order.order_id}.", *told),
     )
 
 
@@ -116,12 +119,20 @@ def _after_lost_answer(
 
 
 def _after_refusal(
-    effect: Effect, draft: OrderDraft, refusal: Refused, desk: OrderDesk
+    effect: Effect,
+    draft: OrderDraft,
+    refusal: Refused,
+    desk: OrderDesk,
+    told: tuple[str, ...],
 ) -> Resolution:
     details = refusal.details if isinstance(refusal.details, tuple) else ()
     if any(isinstance(one, OptionProblem) for one in details) and not _has_answers(draft):
-        return _with_answers(effect, draft, refusal, desk)
+        return _with_answers(effect, draft, refusal, desk, told)
     shortages = [one for one in details if isinstance(one, Shortage)]
+    short = [line for line in draft.lines if any(_is_short(line, one) for one in shortages)]
+    if short and desk.policy.shortage is Unfilled.CUSTOM_LINE:
+        why = {line.sku: "the store has too little of it, or limits its quantity" for line in short}
+        return _create_without(why, effect, draft, desk, told)
     if shortages:
         return _held(
             effect,
@@ -148,11 +159,34 @@ def _is_short(line: DraftLine, shortage: Shortage) -> bool:
     return line.product_id is not None and line.product_id == shortage.product_id
 
 
+def _create_without(
+    why: Mapping[str, str],
+    effect: Effect,
+    draft: OrderDraft,
+    desk: OrderDesk,
+    told: tuple[str, ...],
+) -> Resolution:
+    """Create the order with custom lines for these SKUs: they take no stock and ask nothing."""
+    lines = tuple(
+        replace(line, product_id=None, variant_id=None, answers=()) if line.sku in why else line
+        for line in draft.lines
+    )
+    words = [f"{sku} was written without its product: {reason}." for sku, reason in why.items()]
+    notes = "\n".join([draft.staff_notes, *words])
+    without = replace(draft, lines=lines, staff_notes=notes)
+    return _create(effect, without, desk, (*told, *words))
+
+
 def _with_answers(
-    effect: Effect, draft: OrderDraft, refusal: Refused, desk: OrderDesk
+    effect: Effect,
+    draft: OrderDraft,
+    refusal: Refused,
+    desk: OrderDesk,
+    told: tuple[str, ...],
 ) -> Resolution:
     """Fill the products' mandatory options from settings and defaults, and try once more."""
-    lines, missing = [], []
+    lines: list[DraftLine] = []
+    missing: dict[str, tuple[str, ...]] = {}
     for line in draft.lines:
         if line.product_id is None:
             lines.append(line)
@@ -163,17 +197,22 @@ def _with_answers(
             return _held(effect, f"Nothing was created: {failure.what} The next run tries again.")
         settings = desk.policy.option_answers.get(line.sku, {})
         answers, unanswered = answer_modifiers(modifiers, settings)
-        missing += [f"{line.sku}: {name}" for name in unanswered]
+        missing |= {line.sku: unanswered} if unanswered else {}
         lines.append(replace(line, answers=answers))
-    if missing or not any(line.answers for line in lines):
-        named = f" Without an answer: {', '.join(missing)}." if missing else f" {refusal.what}"
+    answered = replace(draft, lines=tuple(lines))
+    if missing and desk.policy.unanswered is Unfilled.CUSTOM_LINE:
+        why = {sku: f"nothing answers {', '.join(names)}" for sku, names in missing.items()}
+        return _create_without(why, effect, answered, desk, told)
+    if missing or not _has_answers(answered):
+        listed = [f"{sku}: {name}" for sku, names in missing.items() for name in names]
+        named = f" Without an answer: {', '.join(listed)}." if missing else f" {refusal.what}"
         return _held(
             effect,
             "Missing MandatoryProductOptions. Please reach support to activate product mandatory "
             "options for order creation.",
             f"{named.strip()} Give answers under orders.option_answers in the settings.",
         )
-    return _create(effect, replace(draft, lines=tuple(lines)), desk)
+    return _create(effect, answered, desk, told)
 
 
 def _has_answers(draft: OrderDraft) -> bool:

@@ -52,6 +52,7 @@ def draft_order(order: AmazonOrder, skus: SkuResolution, policy: OrderPolicy) ->
     were cancelled is left out."""
     shipping = _total(order, "shipping")
     shipping_tax = _total(order, "shipping_tax")
+    total, tax = _paid(order)
     return OrderDraft(
         external_order_id=order.order_id,
         lines=tuple(
@@ -60,11 +61,14 @@ def draft_order(order: AmazonOrder, skus: SkuResolution, policy: OrderPolicy) ->
             if line.quantity
         ),
         recipient=order.recipient,
-        email=order.buyer.email,
+        email=policy.email.written(order.order_id, order.buyer.email),
         shipping_ex_tax=shipping,
         shipping_inc_tax=Money(shipping.amount + shipping_tax.amount, order.currency),
         wrapping=_total(order, "gift_wrap"),
+        fees=_total(order, "fees"),
         discount=_total(order, "discount"),
+        total_ex_tax=Money(total, order.currency),
+        total_inc_tax=Money(total + tax, order.currency),
         status_id=policy.status_id,
         payment_method=policy.payment_method,
         staff_notes=_notes(order),
@@ -112,8 +116,8 @@ def _answer(modifier: Modifier, wanted: str | None) -> str | None:
 
 
 def _line(line: AmazonOrderLine, found: ResolvedSku | None) -> DraftLine:
-    tax = (line.tax.amount / line.quantity).quantize(_UNIT, rounding=ROUND_HALF_UP)
-    price = line.unit_price
+    tax = _of_one(line.tax.amount, line.quantity)
+    price = Money(_of_one(line.units_cost, line.quantity), line.unit_price.currency)
     return DraftLine(
         name=line.title or line.sku,
         sku=found.sku if found else line.sku,
@@ -125,8 +129,23 @@ def _line(line: AmazonOrderLine, found: ResolvedSku | None) -> DraftLine:
     )
 
 
+def _of_one(amount: Decimal, quantity: int) -> Decimal:
+    return (amount / quantity).quantize(_UNIT, rounding=ROUND_HALF_UP)
+
+
+def _paid(order: AmazonOrder) -> tuple[Decimal, Decimal]:
+    """What was paid without tax, and the tax. No total is below zero, to the store at least."""
+    units = sum((line.units_cost for line in order.lines if line.quantity), Decimal(0))
+    added = sum(_total(order, part).amount for part in ("shipping", "gift_wrap", "fees"))
+    total = units + added - _total(order, "discount").amount
+    taxes = [line.tax.amount for line in order.lines if line.quantity]
+    tax = sum(taxes, _total(order, "shipping_tax").amount)
+    return max(total, Decimal(0)), tax
+
+
 def _total(order: AmazonOrder, part: str) -> Money:
-    amounts = [getattr(line, part).amount for line in order.lines]
+    parts = [getattr(line, part) for line in order.lines]
+    amounts = [money.amount for money in parts if money is not None]
     return Money(sum(amounts, Decimal(0)), order.currency)
 
 

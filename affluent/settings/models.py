@@ -17,6 +17,7 @@ from affluent.domain.marketplace import Region
 from affluent.settings.currencies import RatesFileSettings, RateTable
 from affluent.settings.notifications import NotificationSettings
 from affluent.settings.offers import OfferProfileSettings
+from affluent.settings.orders import OrderSettings
 from affluent.settings.problems import Location, flaw
 from affluent.settings.reconcile import ReconcileSettings
 from affluent.settings.reports import ReportSettings
@@ -147,21 +148,6 @@ class HookSettings(Section):
             fix = "Name a client_secret, a header_value, or best both."
             raise flaw("lets anybody call.", fix)
         return self
-
-
-class OrderSettings(Section):
-    """How Amazon orders arrive in the store."""
-
-    status_id: int = Field(11, description="BigCommerce's status; 11 is Awaiting Fulfillment.")
-    payment_method: str = Field("Amazon", description="What the store's order shows as paid by.")
-    hold_unmatched: bool = Field(
-        False, description="Hold orders with an unknown SKU instead of writing a custom line."
-    )
-    option_answers: dict[str, dict[str, str]] = Field(
-        default_factory=dict,
-        description="SKU to answers for its modifiers, by their display names.",
-    )
-    first_days: int = Field(14, ge=1, le=30, description="How far back the first import looks.")
 
 
 class Settings(BaseSettings):

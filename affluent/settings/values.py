@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from affluent.domain.account import Account, SyncSwitches
+from affluent.domain.buyer_email import BuyerEmail
 from affluent.domain.errors import ConfigurationError
 from affluent.domain.listing import AttributeRule, CreationProfile, SellingList
 from affluent.domain.marketplace import Marketplace, find_marketplace
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.price_span import PriceSpan
 from affluent.domain.sku_mapping import EVERY_ACCOUNT, SkuPair
-from affluent.settings.models import AccountSettings, OrderSettings, Settings
+from affluent.settings.models import AccountSettings, Settings
+from affluent.settings.orders import OrderSettings
 from affluent.settings.selling import (
     CreationProfileSettings,
     PriceSpanSettings,
@@ -85,6 +87,9 @@ def order_policy_of(settings: OrderSettings) -> OrderPolicy:
         payment_method=settings.payment_method,
         holds_unmatched=settings.hold_unmatched,
         option_answers=settings.option_answers,
+        shortage=settings.shortage,
+        unanswered=settings.unanswered,
+        email=BuyerEmail(settings.email.way, settings.email.address),
         first_look=timedelta(days=settings.first_days),
     )
 

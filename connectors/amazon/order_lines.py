@@ -20,6 +20,7 @@ from affluent.domain.order import (
 from connectors.amazon.wire import Json, moment_from
 
 _DISCOUNTS: Final = frozenset({"DISCOUNT", "PROMOTION"})
+_FEES: Final = frozenset({"COD_FEE", "OTHER"})
 
 
 def order_from(body: Json) -> AmazonOrder:
@@ -63,6 +64,8 @@ def _line(item: Json, currency: str) -> AmazonOrderLine:
         shipping_tax=shipping_tax,
         gift_wrap=paid.total("GIFT_WRAP"),
         discount=Money(abs(paid.total(*_DISCOUNTS).amount), currency),
+        item_total=paid.total("ITEM") if paid.has("ITEM") else None,
+        fees=paid.total(*_FEES),
         quantity_shipped=int((item.get("fulfillment") or {}).get("quantityFulfilled") or 0),
     )
 
@@ -78,6 +81,10 @@ class _Amounts:
         """The sum of these types."""
         amounts = (_amount(entry["subtotal"]) for entry in self._of(*kinds))
         return Money(sum(amounts, Decimal(0)), self._currency)
+
+    def has(self, kind: str) -> bool:
+        """Whether Amazon tells anything of this type."""
+        return any(True for _ in self._of(kind))
 
     def detail(self, kind: str, subtype: str) -> Money:
         """The part of a type that Amazon gives for one subtype."""

@@ -43,7 +43,11 @@ def order_body(draft: OrderDraft, channel_id: int, settings: StoreSettings) -> d
         "shipping_cost_inc_tax": _text(draft.shipping_inc_tax),
         "wrapping_cost_ex_tax": _text(draft.wrapping),
         "wrapping_cost_inc_tax": _text(draft.wrapping),
+        "handling_cost_ex_tax": _text(draft.fees),
+        "handling_cost_inc_tax": _text(draft.fees),
         "discount_amount": _text(draft.discount),
+        "total_ex_tax": _text(draft.total_ex_tax),
+        "total_inc_tax": _text(draft.total_inc_tax),
         "billing_address": _with_required_fields(address, settings),
         "products": [_line(line) for line in draft.lines],
     }

@@ -33,6 +33,8 @@ lines = st.builds(
     shipping_tax=amounts,
     gift_wrap=amounts,
     discount=amounts,
+    item_total=st.none() | amounts,
+    fees=st.none() | amounts,
 )
 orders = st.builds(
     amazon_order,
@@ -61,7 +63,8 @@ def test_prices_and_taxes_are_pairs_that_sum_up_to_what_was_paid(
     bought = [line for line in order.lines if line.quantity]
     assert len(draft.lines) == len(bought)
     for line, paid in zip(draft.lines, bought, strict=True):
-        assert line.price_ex_tax == paid.unit_price
+        units = line.price_ex_tax.amount * line.quantity
+        assert abs(units - paid.units_cost) <= Decimal("0.00005") * line.quantity
         tax = (line.price_inc_tax.amount - line.price_ex_tax.amount) * line.quantity
         # BigCommerce keeps four decimals of a unit's price: half of the last one per unit.
         assert abs(tax - paid.tax.amount) <= Decimal("0.00005") * line.quantity
@@ -70,6 +73,41 @@ def test_prices_and_taxes_are_pairs_that_sum_up_to_what_was_paid(
     assert draft.shipping_ex_tax.amount == total(order, "shipping")
     assert draft.wrapping.amount == total(order, "gift_wrap")
     assert draft.discount.amount == total(order, "discount")
+
+
+@given(orders, resolutions)
+def test_the_stores_order_comes_to_what_amazon_took_to_the_last_cent(
+    order: AmazonOrder, skus: SkuResolution
+) -> None:
+    draft = draft_order(order, skus, OrderPolicy())
+
+    bought = [line for line in order.lines if line.quantity]
+    untaxed = (
+        sum((line.units_cost for line in bought), Decimal(0))
+        + sum((line.fees.amount for line in order.lines if line.fees), Decimal(0))
+        + total(order, "shipping")
+        + total(order, "gift_wrap")
+        - total(order, "discount")
+    )
+    tax = sum((line.tax.amount for line in bought), total(order, "shipping_tax"))
+    assert draft.total_ex_tax.amount == max(untaxed, Decimal(0))
+    assert draft.total_inc_tax.amount - draft.total_ex_tax.amount == tax
+
+
+def test_three_units_of_ten_lose_no_cent() -> None:
+    line = order_line(
+        quantity=3,
+        unit_price=usd("3.33"),
+        item_total=usd("10.00"),
+        tax=usd("0"),
+        shipping=usd("0"),
+        shipping_tax=usd("0"),
+    )
+
+    draft = draft_order(amazon_order(lines=(line,)), SkuResolution({}, {}), OrderPolicy())
+
+    assert draft.lines[0].price_ex_tax.amount == Decimal("3.3333")
+    assert draft.total_inc_tax == usd("10.00")
 
 
 @given(orders, resolutions)

@@ -1,0 +1,98 @@
+"""What becomes of lines that the store does not take as they are, and whose e-mail it bears."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from affluent.domain.buyer_email import BuyerEmail, EmailWay
+from affluent.domain.order import OrderState
+from affluent.domain.order_policy import OrderPolicy, Unfilled
+from affluent.domain.plan import Operation
+from affluent.domain.product import Modifier
+from tests.builders.catalog import variant
+from tests.builders.orders import amazon_order, order_line
+from tests.fakes.world import World
+
+GIVEN = "ada@marketplace.example"
+
+
+@pytest.fixture
+def sold(world: World) -> World:
+    """Two SKUs of the store sold, of the first one more than there is."""
+    world.store.catalog.products = [variant(1), variant(2)]
+    world.store.orders.stock = {1: 1, 2: 5}
+    world.amazon.orders.place(amazon_order("A", lines=(order_line(1), order_line(2))))
+    return world
+
+
+def timeline(world: World) -> str:
+    [effect] = world.effects(Operation.CREATE_ORDER)
+    return " ".join(effect.messages)
+
+
+def test_a_short_line_may_be_written_without_its_product(sold: World) -> None:
+    sold.policy = OrderPolicy(shortage=Unfilled.CUSTOM_LINE)
+
+    sold.import_orders()
+
+    [kept] = sold.store.orders.kept
+    assert [line.variant_id for line in kept.draft.lines] == [None, 2]
+    assert [line.sku for line in kept.draft.lines] == ["SKU-1", "SKU-2"]
+    assert sold.store.orders.stock == {1: 1, 2: 3}
+    assert sold.states() == {"A": OrderState.IMPORTED}
+    assert "SKU-1 was written without its product: the store has too little" in timeline(sold)
+    assert "SKU-1 was written without its product" in kept.draft.staff_notes
+
+
+def test_by_default_a_short_order_waits_until_the_stock_rises(sold: World) -> None:
+    sold.import_orders()
+    assert sold.states() == {"A": OrderState.WAITING}
+    sold.store.orders.stock[1] = 2
+
+    sold.import_orders()
+
+    assert sold.states() == {"A": OrderState.IMPORTED}
+    assert sold.store.orders.stock == {1: 0, 2: 3}
+
+
+@pytest.mark.parametrize("kind", ["text", "file"])
+def test_an_option_that_nothing_answers_may_be_written_without_its_product(
+    world: World, kind: str
+) -> None:
+    world.store.catalog.products = [variant(1)]
+    world.store.catalog.questions[variant(1).product_id] = (Modifier(7, "Engraving", kind, True),)
+    world.amazon.orders.place(amazon_order("A"))
+    world.policy = OrderPolicy(unanswered=Unfilled.CUSTOM_LINE)
+
+    world.import_orders()
+
+    [kept] = world.store.orders.kept
+    assert kept.draft.lines[0].product_id is None
+    assert "nothing answers Engraving" in timeline(world)
+    assert world.stored("A") == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "written"),
+    [
+        (BuyerEmail(), GIVEN),
+        (BuyerEmail(EmailWay.ORDER, "orders.shop.example"), "A-1@orders.shop.example"),
+        (BuyerEmail(EmailWay.FIXED, "amazon@shop.example"), "amazon@shop.example"),
+        (BuyerEmail(EmailWay.TAGGED, "amazon@shop.example"), "amazon+A-1@shop.example"),
+        (BuyerEmail(EmailWay.NONE), ""),
+    ],
+)
+def test_the_stores_order_bears_the_address_that_the_merchant_wants(
+    world: World, rule: BuyerEmail, written: str
+) -> None:
+    world.policy = OrderPolicy(email=rule)
+    world.amazon.orders.place(amazon_order("A-1"))
+
+    world.import_orders()
+
+    [kept] = world.store.orders.kept
+    assert kept.draft.email == written
+    [effect] = world.effects(Operation.CREATE_ORDER)
+    assert GIVEN not in f"{replace(effect)!r}"
