@@ -41,7 +41,7 @@ def _flaws(variant: Variant) -> Iterator[HeldVariant]:
     for name in ("variant_id", "product_id"):
         if not 0 < getattr(variant, name) <= _LARGEST_ID:
             yield _held(variant, name, getattr(variant, name), "It is no id.", "Report it.")
-    for name, text in _texts(variant):
+    for name, text in () if _are_sound(variant) else _texts(variant):
         if _UNSTORABLE.search(text):
             why = "It holds a character that is no text (NUL, or half of a surrogate pair)."
             yield _held(variant, name, text, why, "Type the text anew in BigCommerce.")
@@ -56,6 +56,29 @@ def _flaws(variant: Variant) -> Iterator[HeldVariant]:
         if price is not None and not 0 <= price.amount < _LARGEST_PRICE:
             why = "No product costs that."
             yield _held(variant, name, price.amount, why, "Correct it in BigCommerce.")
+
+
+def _are_sound(variant: Variant) -> bool:
+    """Whether no text can have a flaw, which one look at all of them together shows."""
+    fields = (variant.custom_fields, variant.options, variant.metafields)
+    everything = "\n".join(
+        (
+            variant.sku,
+            variant.name,
+            variant.description,
+            variant.brand,
+            variant.barcode,
+            variant.mpn,
+            variant.condition,
+            *variant.image_urls,
+            *(": ".join(item) for mapping in fields for item in mapping.items()),
+        )
+    )
+    return (
+        len(variant.sku) <= _LONGEST_SKU
+        and len(everything) <= _LONGEST_TEXT
+        and not _UNSTORABLE.search(everything)
+    )
 
 
 def _texts(variant: Variant) -> Iterator[tuple[str, str]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import Any, Final, TypeAlias, TypeVar
 
-from sqlalchemy import Select, Table, bindparam, delete, func, inspect
+from sqlalchemy import Column, Connection, Dialect, Select, Table, bindparam, delete, func, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from affluent.storage.columns import POSTGRESQL
+from affluent.storage.columns import POSTGRESQL, Amount, UtcTime
 from affluent.storage.schema import Base
 
 Values: TypeAlias = dict[str, Any]
@@ -68,7 +69,9 @@ def upsert(
         for name, column in table_of(model).columns.items()
         if name not in key
     }
-    session.execute(
+    _execute_many(
+        session.connection(),
+        model,
         statement.on_conflict_do_update(index_elements=key, set_=replaced),
         [latest[one] for one in sorted(latest)],
     )
@@ -82,6 +85,40 @@ def delete_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> 
     keys = [{f"key_{column.name}": row[column.name] for column in columns} for row in rows]
     if keys:
         session.execute(delete(table_of(model)).where(*same), keys)
+
+
+def _execute_many(
+    connection: Connection,
+    model: type[Base],
+    statement: postgresql.Insert | sqlite.Insert,
+    rows: Sequence[Values],
+) -> None:
+    """Execute an insertion for every row; all of them have the same columns.
+
+    The rows go to the driver in its own types: SQLAlchemy's way with each value of each row takes
+    several times as long as the database does.
+    """
+    dialect, columns = connection.dialect, table_of(model).columns
+    compiled = statement.compile(dialect=dialect, column_keys=list(rows[0]))
+    names = compiled.positiontup or list(rows[0])
+    written = [_written(columns[name], dialect, [row[name] for row in rows]) for name in names]
+    values = zip(*written, strict=True)
+    parameters: list[Any] = (
+        list(values)
+        if compiled.positional
+        else [dict(zip(names, row, strict=True)) for row in values]
+    )
+    connection.exec_driver_sql(str(compiled), parameters)
+
+
+def _written(column: Column[Any], dialect: Dialect, values: list[Any]) -> Sequence[Any]:
+    """The values of one column, each different one written once where that can be told."""
+    write = column.type.dialect_impl(dialect).bind_processor(dialect)
+    if write is None:
+        return values
+    if isinstance(column.type, UtcTime | Amount):
+        write = cache(write)
+    return [write(value) for value in values]
 
 
 def _insert(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:

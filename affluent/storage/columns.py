@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, Final, Generic, TypeVar
 
 import orjson
@@ -98,11 +98,20 @@ _JSON_OPTIONS: Final = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATACLAS
 
 def to_json(value: object) -> str:
     """The JSON text of a document: decimals as text, times in ISO 8601."""
-    with suppress(orjson.JSONEncodeError):
+    try:
         quick = orjson.dumps(value, default=_plain, option=_JSON_OPTIONS)
-        # It is many times as fast, and writes a number that is none as null.
-        if b"null" not in quick:
-            return quick.decode()
+    except orjson.JSONEncodeError:
+        return _strict_json(value)
+    # It is many times as fast, and writes a number that is none as null.
+    return _strict_json(value) if b"null" in quick else quick.decode()
+
+
+def digest_of(content: object) -> str:
+    """A hash of a document that holds no float: the same for the same content."""
+    return sha256(orjson.dumps(content, default=_plain, option=_JSON_OPTIONS)).hexdigest()
+
+
+def _strict_json(value: object) -> str:
     return json.dumps(
         value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_plain
     )

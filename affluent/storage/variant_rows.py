@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,7 +9,7 @@ from affluent.domain.money import Money
 from affluent.domain.product import Size, Variant
 from affluent.storage.bulk import Values
 from affluent.storage.catalog_tables import VariantContent, VariantRow, VariantVersionRow
-from affluent.storage.columns import to_json
+from affluent.storage.columns import digest_of
 
 
 def variant_values(variant: Variant, seen_at: datetime) -> Values:
@@ -42,9 +41,8 @@ def variant_values(variant: Variant, seen_at: datetime) -> Values:
         "options": dict(variant.options),
         "metafields": dict(variant.metafields),
     }
-    digest = hashlib.sha256(to_json(content).encode()).hexdigest()
     return content | {
-        "content_hash": digest,
+        "content_hash": digest_of(content),
         "changed_at": seen_at,
         "seen_at": seen_at,
         "gone_at": None,
