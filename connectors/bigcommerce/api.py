@@ -154,7 +154,7 @@ def _last_id(page: list[Any]) -> int | None:
 
 
 def _objects(rows: Any) -> list[Record]:
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise TypeError("a list of objects")
     return rows
 

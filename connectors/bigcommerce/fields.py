@@ -57,13 +57,13 @@ def records(record: Record, name: str) -> list[Record]:
     value = record.get(name)
     if not isinstance(value, list):
         return []
-    return [entry for entry in value if isinstance(entry, Mapping)]
+    return [entry for entry in value if type(entry) is dict or isinstance(entry, Mapping)]
 
 
 def child(record: Record, name: str) -> Record:
     """The field as one object, empty where it is absent."""
     value = record.get(name)
-    return value if isinstance(value, Mapping) else {}
+    return value if type(value) is dict or isinstance(value, Mapping) else {}
 
 
 def moment(record: Record, name: str) -> datetime:
