@@ -6,14 +6,14 @@ than half of itself overnight.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from affluent.catalog.belief import believe
 from affluent.catalog.categories import refresh_categories
+from affluent.catalog.pages import ahead, few_collections
 from affluent.catalog.understanding import sift
 from affluent.domain.held_variant import HeldVariant
 from affluent.ports.bigcommerce import CatalogPage, StoreCatalogPort
@@ -60,9 +60,10 @@ def extract_catalog(
         # Counting takes the longer the more there are, and only a whole reading needs it.
         known = work.variants.count() if since is None else 0
     found = Extracted(0, 0, 0)
-    for page in _ahead(catalog.variants(since)):
-        found = _take_page(page, found, units, clock)
-        progress.show("variants read", found.read, known or None)
+    with few_collections():
+        for page in ahead(catalog.variants(since)):
+            found = _take_page(page, found, units, clock)
+            progress.show("variants read", found.read, known or None)
     if since is None:
         believe(found.read, known, "variants", may_shrink=may_shrink)
         found = replace(found, gone=_notice_gone(found.held, units, clock, began))
@@ -78,15 +79,6 @@ def forget_old_versions(units: UnitsOfWork, clock: Clock, kept: timedelta) -> in
         forgotten = work.versions.purge(clock.now() - kept)
         work.commit()
     return forgotten
-
-
-def _ahead(pages: Iterator[CatalogPage]) -> Iterator[CatalogPage]:
-    """The pages, each asked for while the one before it is still being stored."""
-    with ThreadPoolExecutor(1, "pages") as reader:
-        coming = reader.submit(next, pages, None)
-        while (page := coming.result()) is not None:
-            coming = reader.submit(next, pages, None)
-            yield page
 
 
 def _take_page(page: CatalogPage, found: Extracted, units: UnitsOfWork, clock: Clock) -> Extracted:

@@ -30,6 +30,7 @@ _NOTHING: Final[tuple[object, ...]] = (None, "", {})
 #: Of ten, and in all: a longer number is a mistake, and would not fit a column.
 _LARGEST_POWER: Final = 18
 _MOST_DIGITS: Final = 40
+_SMALL: Final = 10**_LARGEST_POWER
 
 
 def sort_out(products: Iterable[object]) -> tuple[list[Record], list[HeldVariant]]:
@@ -88,6 +89,8 @@ def _flaw(record: Record, product: Record, variant: Record | None) -> HeldVarian
 
 
 def _is_number(value: Any) -> bool:
+    if type(value) is int and abs(value) < _SMALL:
+        return True
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         return False
     try:
