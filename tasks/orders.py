@@ -11,7 +11,7 @@ from affluent.domain.order_source import OrderGap
 from affluent.domain.plan import Gated, Plan
 from affluent.orders.apply import apply_imports
 from affluent.orders.creation import OrderDesk
-from affluent.orders.draft import SkuResolution, resolve_skus
+from affluent.orders.draft import SkuResolution, linked_skus, resolve_skus
 from affluent.orders.extract import Recorded, record_orders, sweep_orders
 from affluent.orders.gate import gate_imports
 from affluent.orders.spans import gather_gaps
@@ -44,9 +44,10 @@ def read_gaps(account: str, sender: Sender, back: timedelta) -> list[OrderGap]:
 @reading
 def find_skus(application: Application, account: str, recorded: Recorded) -> SkuResolution:
     """Where the orders' SKUs stand in the store."""
-    return resolve_skus(
-        recorded.orders.values(), application.sku_mapping(account), application.store.catalog
-    )
+    orders = recorded.orders.values()
+    links = linked_skus(account, orders, application.units)
+    mapping = application.sku_mapping(account)
+    return resolve_skus(orders, mapping, links, application.store.catalog)
 
 
 @reading

@@ -7,7 +7,7 @@ a repr, so neither can slip into a log or an exception; neither is ever stored.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -36,10 +36,12 @@ class OrderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Buyer:
-    """Who bought, as far as Amazon tells."""
+    """Who bought, as far as Amazon tells; a business may name itself and its purchase order."""
 
     name: str = ""
     email: str = ""
+    company: str = ""
+    purchase_order: str = ""
 
     def __repr__(self) -> str:
         return "Buyer(…)"
@@ -85,6 +87,8 @@ class AmazonOrderLine:
     quantity_shipped: int = 0
     item_total: Money | None = None
     fees: Money | None = None
+    gift_wrap_level: str = ""
+    gift_message: str = field(default="", repr=False)
 
     @property
     def units_cost(self) -> Decimal:
@@ -240,7 +244,7 @@ class OrderDraft:
     external_order_id: str
     lines: tuple[DraftLine, ...]
     recipient: Recipient
-    email: str
+    email: str = field(repr=False)
     shipping_ex_tax: Money
     shipping_inc_tax: Money
     wrapping: Money
@@ -250,7 +254,7 @@ class OrderDraft:
     total_inc_tax: Money
     status_id: int
     payment_method: str
-    staff_notes: str
+    staff_notes: str = field(repr=False)
     created_at: datetime
 
 

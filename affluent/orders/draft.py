@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from affluent.domain.account import FulfilledBy
 from affluent.domain.money import Money
-from affluent.domain.order import AmazonOrder, AmazonOrderLine, DraftLine, OptionAnswer, OrderDraft
+from affluent.domain.order import (
+    AmazonOrder,
+    AmazonOrderLine,
+    DraftLine,
+    OptionAnswer,
+    OrderDraft,
+    Recipient,
+)
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.product import Modifier, ResolvedSku
 from affluent.ports.bigcommerce import StoreCatalogPort
+from affluent.ports.storage import UnitsOfWork
 
 #: BigCommerce keeps four decimals: enough for the tax of one unit of a line.
 _UNIT: Final = Decimal("0.0001")
@@ -24,10 +33,12 @@ _UNANSWERABLE: Final = ("file", "product_list", "product_list_with_images")
 
 @dataclass(frozen=True)
 class SkuResolution:
-    """Where Amazon's SKUs stand in the store: by the SKU mapping, else by the same SKU."""
+    """Where Amazon's SKUs stand in the store: by the SKU mapping, else by the same SKU, else by
+    the link of the listing (`links`)."""
 
     mapping: Mapping[str, str]
     resolved: Mapping[str, ResolvedSku]
+    links: Mapping[str, str] = field(default_factory=dict)
 
     def store_sku(self, sku: str) -> str:
         """The store's SKU for Amazon's."""
@@ -35,15 +46,36 @@ class SkuResolution:
 
     def find(self, sku: str) -> ResolvedSku | None:
         """The product and variant of Amazon's SKU, if the store has them."""
-        return self.resolved.get(self.store_sku(sku))
+        found = self.resolved.get(self.store_sku(sku))
+        return found or self.resolved.get(self.links.get(sku, ""))
 
 
 def resolve_skus(
-    orders: Iterable[AmazonOrder], mapping: Mapping[str, str], catalog: StoreCatalogPort
+    orders: Collection[AmazonOrder],
+    mapping: Mapping[str, str],
+    links: Mapping[str, str],
+    catalog: StoreCatalogPort,
 ) -> SkuResolution:
     """Ask the store, in bulk, where the orders' SKUs stand."""
     skus = {mapping.get(line.sku, line.sku) for order in orders for line in order.lines}
-    return SkuResolution(mapping, catalog.resolve(sorted(skus)))
+    found = catalog.resolve(sorted(skus | set(links.values())))
+    return SkuResolution(mapping, found, links)
+
+
+def linked_skus(
+    account: str, orders: Collection[AmazonOrder], units: UnitsOfWork
+) -> dict[str, str]:
+    """The store's SKUs to which the orders' listings are linked, by Amazon's SKU."""
+    sold: dict[str, set[str]] = defaultdict(set)
+    for order in orders:
+        sold[order.marketplace_id] |= {line.sku for line in order.lines}
+    with units() as work:
+        return {
+            sku: listing.store_sku
+            for marketplace_id, skus in sold.items()
+            for sku, listing in work.listings.named(account, marketplace_id, sorted(skus)).items()
+            if listing.store_sku
+        }
 
 
 def draft_order(order: AmazonOrder, skus: SkuResolution, policy: OrderPolicy) -> OrderDraft:
@@ -60,7 +92,7 @@ def draft_order(order: AmazonOrder, skus: SkuResolution, policy: OrderPolicy) ->
             for line in order.lines
             if line.quantity
         ),
-        recipient=order.recipient,
+        recipient=_recipient(order),
         email=policy.email.written(order.order_id, order.buyer.email),
         shipping_ex_tax=shipping,
         shipping_inc_tax=Money(shipping.amount + shipping_tax.amount, order.currency),
@@ -129,6 +161,13 @@ def _line(line: AmazonOrderLine, found: ResolvedSku | None) -> DraftLine:
     )
 
 
+def _recipient(order: AmazonOrder) -> Recipient:
+    """Where it goes; the company that bought, where the address names none."""
+    if order.recipient == Recipient() or order.recipient.company:
+        return order.recipient
+    return replace(order.recipient, company=order.buyer.company)
+
+
 def _of_one(amount: Decimal, quantity: int) -> Decimal:
     return (amount / quantity).quantize(_UNIT, rounding=ROUND_HALF_UP)
 
@@ -155,4 +194,16 @@ def _notes(order: AmazonOrder) -> str:
         notes.append(f"Programs: {', '.join(order.programs)}")
     if order.ship_by is not None:
         notes.append(f"Ship by {order.ship_by:%Y-%m-%d %H:%M} UTC")
+    if order.buyer.purchase_order:
+        notes.append(f"The buyer's purchase order {order.buyer.purchase_order}")
+    notes += [
+        f"Gift wrap for {line.sku}: {line.gift_wrap_level or 'yes'}"
+        for line in order.lines
+        if line.gift_wrap_level or line.gift_wrap.amount
+    ]
+    notes += [
+        f"Gift message with {line.sku}: {line.gift_message}"
+        for line in order.lines
+        if line.gift_message
+    ]
     return "\n".join(notes)

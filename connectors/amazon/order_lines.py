@@ -49,6 +49,8 @@ def order_from(body: Json) -> AmazonOrder:
 
 def _line(item: Json, currency: str) -> AmazonOrderLine:
     product = item["product"]
+    fulfilment = item.get("fulfillment") or {}
+    gift = (fulfilment.get("packing") or {}).get("giftOption") or {}
     paid = _Amounts((item.get("proceeds") or {}).get("breakdowns") or (), currency)
     unit_price = (product.get("price") or {}).get("unitPrice")
     shipping_tax = paid.detail("TAX", "SHIPPING")
@@ -66,7 +68,9 @@ def _line(item: Json, currency: str) -> AmazonOrderLine:
         discount=Money(abs(paid.total(*_DISCOUNTS).amount), currency),
         item_total=paid.total("ITEM") if paid.has("ITEM") else None,
         fees=paid.total(*_FEES),
-        quantity_shipped=int((item.get("fulfillment") or {}).get("quantityFulfilled") or 0),
+        gift_wrap_level=str(gift.get("giftWrapLevel") or ""),
+        gift_message=str(gift.get("giftMessage") or ""),
+        quantity_shipped=int(fulfilment.get("quantityFulfilled") or 0),
     )
 
 
@@ -124,7 +128,12 @@ def _fulfilled_by(text: Any) -> FulfilledBy:
 
 
 def _buyer(body: Json) -> Buyer:
-    return Buyer(name=str(body.get("buyerName") or ""), email=str(body.get("buyerEmail") or ""))
+    return Buyer(
+        name=str(body.get("buyerName") or ""),
+        email=str(body.get("buyerEmail") or ""),
+        company=str(body.get("buyerCompanyName") or ""),
+        purchase_order=str(body.get("buyerPurchaseOrderNumber") or ""),
+    )
 
 
 def _recipient(address: Json) -> Recipient:

@@ -34,7 +34,7 @@ from affluent.offers.plan import OffersKnown, plan_prices, plan_quantities
 from affluent.offers.verify import verify_offers
 from affluent.orders.apply import apply_imports
 from affluent.orders.creation import OrderDesk
-from affluent.orders.draft import resolve_skus
+from affluent.orders.draft import linked_skus, resolve_skus
 from affluent.orders.extract import Recorded, record_orders, sweep_orders
 from affluent.orders.gate import gate_imports
 from affluent.orders.notifications import Taken, take_notifications
@@ -155,7 +155,9 @@ class World:
         return taken
 
     def _create(self, recorded: Recorded, sender: Sender) -> dict[str, int]:
-        skus = resolve_skus(recorded.orders.values(), self.sku_mapping, self.store.catalog)
+        orders = recorded.orders.values()
+        links = linked_skus(self.account.name, orders, self.units)
+        skus = resolve_skus(orders, self.sku_mapping, links, self.store.catalog)
         plan = plan_imports(recorded.orders.values(), self.account.name)
         gated = gate_imports(plan, recorded.orders, skus, self.policy)
         desk = self.desk()

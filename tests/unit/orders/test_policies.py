@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from affluent.domain.buyer_email import BuyerEmail, EmailWay
-from affluent.domain.order import OrderState
+from affluent.domain.order import Buyer, OrderState
 from affluent.domain.order_policy import OrderPolicy, Unfilled
 from affluent.domain.plan import Operation
 from affluent.domain.product import Modifier
 from tests.builders.catalog import variant
+from tests.builders.listings import listing
 from tests.builders.orders import amazon_order, order_line
 from tests.fakes.world import World
 
@@ -72,6 +73,36 @@ def test_an_option_that_nothing_answers_may_be_written_without_its_product(
     assert kept.draft.lines[0].product_id is None
     assert "nothing answers Engraving" in timeline(world)
     assert world.stored("A") == 1
+
+
+def test_a_line_is_found_by_the_link_of_its_listing(world: World) -> None:
+    world.store.catalog.products = [variant(1)]
+    world.remember(listing(1, sku="AMAZON-ONLY", store_sku="SKU-1"))
+    line = order_line(1, sku="AMAZON-ONLY")
+    world.amazon.orders.place(amazon_order("A", lines=(line, order_line(2, sku="NOWHERE"))))
+
+    world.import_orders()
+
+    [kept] = world.store.orders.kept
+    assert [line.variant_id for line in kept.draft.lines] == [1, None]
+    assert [line.store_sku for line in world.order("A").lines] == ["SKU-1", "NOWHERE"]
+
+
+def test_what_a_business_and_a_giver_wrote_stands_in_the_staff_notes(world: World) -> None:
+    line = order_line(1, gift_wrap_level="Classic", gift_message="Happy birthday, Bo")
+    buyer = Buyer("Ada", GIVEN, company="Lovelace Ltd", purchase_order="PO-77")
+    world.amazon.orders.place(amazon_order("A", lines=(line,), buyer=buyer))
+
+    world.import_orders()
+
+    [kept] = world.store.orders.kept
+    assert "purchase order PO-77" in kept.draft.staff_notes
+    assert "Gift wrap for SKU-1: Classic" in kept.draft.staff_notes
+    assert "Gift message with SKU-1: Happy birthday, Bo" in kept.draft.staff_notes
+    assert kept.draft.recipient.company == "Lovelace Ltd"
+    assert "birthday" not in f"{line!r} {kept.draft!r}"
+    assert GIVEN not in repr(kept.draft)
+    assert "Lovelace" not in repr(buyer)
 
 
 @pytest.mark.parametrize(
