@@ -38,7 +38,12 @@ ORDER = {
     "lastUpdatedTime": "2026-01-01T10:00:00+01:00",
     "programs": ["PRIME", "A_NEW_PROGRAM"],
     "salesChannel": {"channelName": "AMAZON", "marketplaceId": US},
-    "buyer": {"buyerName": "Ada Lovelace", "buyerEmail": "x@marketplace.amazon.com"},
+    "buyer": {
+        "buyerName": "Ada Lovelace",
+        "buyerEmail": "x@marketplace.amazon.com",
+        "buyerCompanyName": "Engines Ltd",
+        "buyerPurchaseOrderNumber": "PO-77",
+    },
     "recipient": {
         "deliveryAddress": {
             "name": "Ada Lovelace",
@@ -69,7 +74,7 @@ ORDER = {
             },
             "proceeds": {
                 "breakdowns": [
-                    {"type": "ITEM", "subtotal": usd("20.20")},
+                    {"type": "ITEM", "subtotal": usd("20.21")},
                     {"type": "SHIPPING", "subtotal": usd("4.99")},
                     {"type": "GIFT_WRAP", "subtotal": usd("1.50")},
                     {"type": "DISCOUNT", "subtotal": usd("-2.00")},
@@ -82,10 +87,16 @@ ORDER = {
                             {"subtype": "SHIPPING", "value": usd("0.40")},
                         ],
                     },
+                    {"type": "COD_FEE", "subtotal": usd("3.00")},
+                    {"type": "OTHER", "subtotal": usd("0.25")},
                     {"type": "SOMETHING_NEW", "subtotal": usd("9.99")},
                 ]
             },
-            "fulfillment": {"quantityFulfilled": 1, "quantityUnfulfilled": 1},
+            "fulfillment": {
+                "quantityFulfilled": 1,
+                "quantityUnfulfilled": 1,
+                "packing": {"giftOption": {"giftMessage": "Hello Ada", "giftWrapLevel": "Blue"}},
+            },
         }
     ],
     "packages": [
@@ -124,6 +135,9 @@ def test_an_order_is_read_with_exact_money_and_every_part() -> None:
     assert line.shipping_tax == dollars("0.40")
     assert line.gift_wrap == dollars("1.50")
     assert line.discount == dollars("2.50")
+    assert (line.item_total, line.fees) == (dollars("20.21"), dollars("3.25"))
+    assert (line.gift_wrap_level, line.gift_message) == ("Blue", "Hello Ada")
+    assert (order.buyer.company, order.buyer.purchase_order) == ("Engines Ltd", "PO-77")
 
 
 def test_an_order_of_which_we_may_see_little_is_still_read() -> None:
