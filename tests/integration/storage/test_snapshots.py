@@ -1,12 +1,10 @@
 """The snapshots: catalog, listings, lists, orders, cursors and definitions, on both databases."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from affluent.domain.listing import (
     Definition,
@@ -20,19 +18,7 @@ from affluent.domain.money import Money
 from affluent.domain.order import OrderState, RecordedLine
 from affluent.ports.storage import UnitsOfWork
 from tests.integration.storage.builders import LATER, NOON, US, a_listing, a_variant, an_order
-
-
-@contextmanager
-def statements_of(engine: Engine) -> Iterator[list[tuple[str, bool]]]:
-    """Every statement that reaches the database, and whether it went for many rows at once."""
-    seen: list[tuple[str, bool]] = []
-
-    def note(_c: object, _k: object, statement: str, _p: object, _x: object, many: bool) -> None:
-        seen.append((statement, many))
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(engine, "before_cursor_execute", note)
+from tests.integration.storage.statements import statements_of
 
 
 def test_variants_come_back_as_they_were_by_product_and_variant(units: UnitsOfWork) -> None:

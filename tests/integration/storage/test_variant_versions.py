@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, func, select
 
 from affluent.domain.money import Money
 from affluent.domain.product import Variant
@@ -13,6 +13,7 @@ from affluent.domain.variant_history import Fate, FieldChange
 from affluent.ports.storage import UnitsOfWork
 from affluent.storage.catalog_tables import VariantVersionRow
 from tests.integration.storage.builders import NOON, a_variant
+from tests.integration.storage.statements import statements_of
 
 DEAR = a_variant(1, price=Money(Decimal("25.00"), "USD"))
 RENAMED = a_variant(2, sku="NEW-2")
@@ -147,7 +148,6 @@ def test_more_differences_than_one_slice(units: UnitsOfWork) -> None:
 def test_a_change_writes_its_own_versions_in_one_statement(
     units: UnitsOfWork, engine: Engine
 ) -> None:
-    seen: list[str] = []
     everything = [a_variant(one) for one in range(1, 1001)]
     changed = [a_variant(one, quantity=1) for one in range(1, 101)]
     with units() as work:
@@ -155,11 +155,11 @@ def test_a_change_writes_its_own_versions_in_one_statement(
         work.commit()
         assert versions(engine) == 0
 
-        event.listen(engine, "before_cursor_execute", lambda *its: seen.append(its[2]))
-        work.variants.save(changed + everything[100:], after(1))
-        work.commit()
+        with statements_of(engine) as statements:
+            work.variants.save(changed + everything[100:], after(1))
+            work.commit()
 
-    assert len([one for one in seen if "variant_versions" in one]) == 1
+    assert len([one for one, _ in statements if "variant_versions" in one]) == 1
     assert versions(engine) == 100
 
 
