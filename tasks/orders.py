@@ -18,7 +18,7 @@ from affluent.orders.spans import gather_gaps
 from affluent.orders.verify import verify_imports
 from affluent.shipments.apply import apply_confirmations
 from affluent.shipments.extract import Gathered, gather_shipments, remember
-from affluent.shipments.verify import verify_confirmations
+from affluent.shipments.verify import missing_notes, verify_confirmations
 from affluent.submissions.context import Sender
 from tasks.runtime import reading, writing
 
@@ -79,17 +79,20 @@ def read_shipments(application: Application, sender: Sender) -> Gathered:
 
 
 @writing
-def send_confirmations(gated: Gated, gathered: Gathered, sender: Sender) -> list[Effect]:
-    """Confirm shipments on Amazon, each once."""
-    taken = apply_confirmations(gated, sender)
-    remember(gathered, sender)
+def send_confirmations(
+    application: Application, gated: Gated, gathered: Gathered, sender: Sender
+) -> list[Effect]:
+    """Confirm shipments on Amazon, each revision once."""
+    taken = apply_confirmations(gated, gathered.shipped, sender)
+    remember(gathered, application.shipment_policy, sender)
     return taken
 
 
 @reading
-def read_packages_back(taken: list[Effect], sender: Sender) -> int:
-    """Answers how many confirmed packages Amazon does not show yet."""
-    return verify_confirmations(taken, sender)
+def read_packages_back(taken: list[Effect], sender: Sender) -> tuple[str, ...]:
+    """Tells of the confirmed packages that Amazon does not show yet."""
+    missing = verify_confirmations(taken, sender)
+    return tuple(missing_notes(missing, sender.clock.now()))
 
 
 def _desk(application: Application) -> OrderDesk:

@@ -14,6 +14,7 @@ from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.price_list import PriceList
+from affluent.domain.shipment_policy import ShipmentPolicy
 from affluent.domain.sku_mapping import sku_mapping_of
 from affluent.links.plan import LinkRules
 from affluent.ports.bigcommerce import NamedParts
@@ -23,6 +24,7 @@ from affluent.selling.lists import lists_at, written_lists_at
 from affluent.settings.currencies import read_rates
 from affluent.settings.models import AccountSettings, Settings
 from affluent.settings.offer_values import offer_profile_of
+from affluent.settings.shipments import shipment_policy_of
 from affluent.settings.values import (
     account_of,
     creation_profile_of,
@@ -129,6 +131,11 @@ class Rules:
     def order_policy(self) -> OrderPolicy:
         """How orders arrive in the store."""
         return order_policy_of(self.settings.orders)
+
+    @cached_property
+    def shipment_policy(self) -> ShipmentPolicy:
+        """How shipments are confirmed on Amazon."""
+        return shipment_policy_of(self.settings.shipments)
 
     def account_settings(self, name: str) -> AccountSettings:
         """One Amazon account as the settings have it."""

@@ -53,6 +53,11 @@ COMMANDS: Final = (
         "affluent.cli.link:link_command",
         "Link a SKU on Amazon to a product of the store by hand, or take that back.",
     ),
+    LazyCommand(
+        "carriers",
+        "affluent.cli.carriers:carriers_command",
+        "Show the carriers' names that shipments had, and what Amazon is told of each.",
+    ),
     LazyCommand("explain", "affluent.cli.explain:commands", "Say why a SKU or an order stands so."),
     LazyCommand(
         "history", "affluent.cli.history:commands", "Say what a SKU or an order was at any time."

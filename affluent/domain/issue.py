@@ -60,6 +60,8 @@ class Reason(StrEnum):
     MISSING_OPTIONS = "missing_options"
     UNMATCHED_SKU = "unmatched_sku"
     NO_TRACKING = "no_tracking"
+    NO_SHIPMENT = "no_shipment"
+    NO_UNITS_LEFT = "no_units_left"
     UNREADABLE = "unreadable"
 
 

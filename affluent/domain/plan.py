@@ -34,7 +34,7 @@ class Operation(StrEnum):
 
     @property
     def happens_once(self) -> bool:
-        """Whether the same key may be written at most once, ever."""
+        """Whether the same revision of a key may be written at most once, ever."""
         return self in (Operation.CREATE_ORDER, Operation.CONFIRM_SHIPMENT)
 
 
@@ -44,7 +44,8 @@ class Change:
 
     `key` names the target within account and marketplace (a seller SKU, an order id).
     `before` and `after` hold the fields that a person reads; `payload` what the connector sends.
-    None of them holds a secret or a buyer's data.
+    None of them holds a secret or a buyer's data. `revision` tells the writes of a key apart where
+    each happens once: empty for the first, then "2", "3" and so on.
     """
 
     operation: Operation
@@ -55,6 +56,7 @@ class Change:
     why: str
     before: Mapping[str, Any] = field(default_factory=dict)
     payload: Mapping[str, Any] = field(default_factory=dict)
+    revision: str = ""
 
     def fingerprint(self) -> str:
         """A stable text of everything that the change would do."""
@@ -67,6 +69,7 @@ class Change:
                 self.before,
                 self.after,
                 self.payload,
+                self.revision,
             ]
         )
 

@@ -41,6 +41,14 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenCarrier:
+    """A carrier's name in the store, and when a shipment had it first."""
+
+    name: str
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ShipmentConfirmation:
     """What confirmShipment is told of one package.
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from affluent.domain.order import OrderState, RecordedOrder
 from affluent.domain.order_source import Sighting
+from affluent.domain.shipment import SeenCarrier
 
 
 class Orders(Protocol):
@@ -45,6 +46,18 @@ class Orders(Protocol):
 
     def by_id(self, order_id: str) -> list[RecordedOrder]:
         """The orders with this Amazon order id, whatever the account."""
+        ...
+
+
+class CarrierNames(Protocol):
+    """The names of carriers that shipments of the store have had."""
+
+    def note(self, names: Sequence[str], at: datetime) -> None:
+        """Keep names, in bulk; what was seen before keeps its time."""
+        ...
+
+    def all(self) -> list[SeenCarrier]:
+        """Every name, by the alphabet."""
         ...
 
 

@@ -22,7 +22,7 @@ from affluent.ports.day_reports import DayReports, RunsOfRecord
 from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
-from affluent.ports.orders import Orders, OrderSources
+from affluent.ports.orders import CarrierNames, Orders, OrderSources
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
     CatalogSamples,
@@ -115,6 +115,13 @@ class Ledger(Protocol):
         self, operation: Operation, account: str, states: Iterable[EffectState]
     ) -> list[Effect]:
         """The effects of one operation and account in any of these states, oldest first."""
+        ...
+
+    def of_orders(
+        self, operation: Operation, account: str, order_ids: Sequence[str]
+    ) -> list[Effect]:
+        """The effects of one operation whose keys are `order/…` of these orders, asked for in
+        bulk; those of one order oldest first."""
         ...
 
     def of_run(self, run_id: str, states: Iterable[EffectState]) -> list[Effect]:
@@ -232,6 +239,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     ledger: Ledger
     orders: Orders
     order_sources: OrderSources
+    carrier_names: CarrierNames
     notifications: ReceivedNotifications
     cursors: Cursors
     definitions: Definitions

@@ -27,6 +27,7 @@ from affluent.settings.selling import (
     CreationProfileSettings,
     SellingListSettings,
 )
+from affluent.settings.shipments import ShipmentSettings
 
 #: BigCommerce parts a list of namespaces at its commas.
 MetafieldNamespace = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^,]+$")]
@@ -193,6 +194,9 @@ class Settings(BaseSettings):
     )
     orders: OrderSettings = Field(
         OrderSettings(), description="How Amazon orders arrive in the store."
+    )
+    shipments: ShipmentSettings = Field(
+        ShipmentSettings(), description="How shipments are confirmed on Amazon."
     )
     reconcile: ReconcileSettings = Field(
         ReconcileSettings(), description="What becomes of what Amazon shows otherwise."

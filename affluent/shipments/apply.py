@@ -1,50 +1,100 @@
-"""Confirming shipments on Amazon, each once; a repeat edits the same package and does no harm.
+"""Confirming shipments on Amazon, each revision once; a repeat edits the same package and does
+no harm.
 
 Amazon answers 204 and drops some. So what it took in an earlier run and still does not show is
-confirmed again, under the same package reference.
+confirmed again, under the same package reference, after pauses that double.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
 
-from affluent.domain.effect import Effect, EffectState, Resolution
+from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Resolution
 from affluent.domain.errors import AffluentError, ConfigurationError, Refused
 from affluent.domain.plan import Change, Gated
-from affluent.shipments.plan import confirmation_of
-from affluent.shipments.verify import is_shown
+from affluent.shipments.plan import ShippedOrder, confirmation_of, deleted_note, orphans_of
+from affluent.shipments.verify import not_shown
 from affluent.submissions.context import Sender
 
-_DONE = (EffectState.EFFECTIVE, EffectState.REFUSED)
+_FIRST_PAUSE: Final = timedelta(minutes=2)
+_MAY_HAVE_LEFT: Final = (EffectState.SENT, EffectState.UNKNOWN, EffectState.ACCEPTED)
 
 
-def apply_confirmations(gated: Gated, sender: Sender) -> list[Effect]:
+def apply_confirmations(
+    gated: Gated, shipped: Sequence[ShippedOrder], sender: Sender
+) -> list[Effect]:
     """Confirm what passed and was not confirmed before; answers what Amazon took, to verify."""
     changes = [*gated.passed, *(held.change for held in gated.held)]
-    effects = _record(changes, gated, sender)
+    effects = _record(changes, gated, shipped, sender)
     _hold(gated, effects, sender)
-    for change in gated.passed:
-        effect = effects[change.key]
-        if _is_due(effect, sender) and _claim(effect, sender):
-            _confirm(effect, change, sender)
+    passed = [effects[change.key] for change in gated.passed]
+    for effect in _due(passed, sender):
+        if _claim(effect, sender):
+            _confirm(effect, sender)
     with sender.units() as work:
-        current = [work.ledger.effect(effects[change.key].effect_id) for change in gated.passed]
+        current = [work.ledger.effect(effect.effect_id) for effect in passed]
     return [effect for effect in current if effect.state is EffectState.ACCEPTED]
 
 
-def _is_due(effect: Effect, sender: Sender) -> bool:
-    if effect.state is EffectState.ACCEPTED:
-        return not is_shown(effect, sender)
-    return effect.state not in _DONE
+def _due(effects: Sequence[Effect], sender: Sender) -> list[Effect]:
+    """What is to be sent now: the new, and what left before but is not shown after its pause."""
+    left = [effect for effect in effects if effect.state in _MAY_HAVE_LEFT]
+    missing = {effect.effect_id for effect in not_shown(left, sender)}
+    now = sender.clock.now()
+    return [
+        effect
+        for effect in effects
+        if effect.state in (EffectState.PLANNED, EffectState.HELD)
+        or (effect.effect_id in missing and _has_waited(effect, now))
+    ]
 
 
-def _record(changes: Sequence[Change], gated: Gated, sender: Sender) -> dict[str, Effect]:
+def _has_waited(effect: Effect, now: datetime) -> bool:
+    """Whether the pause is over; where the answer was lost, there is none."""
+    doublings = max(effect.attempts - 1, 0)
+    return effect.state in UNRESOLVED or now - effect.updated_at >= _FIRST_PAUSE * 2**doublings
+
+
+def _record(
+    changes: Sequence[Change], gated: Gated, shipped: Iterable[ShippedOrder], sender: Sender
+) -> dict[str, Effect]:
+    """Write down what is intended, what that makes outdated, and which packages lost their
+    shipment."""
+    now = sender.clock.now()
     with sender.units() as work:
-        effects = work.ledger.record(
-            changes, sender.run, sender.clock.now(), plan_hash=gated.plan.hash
-        )
+        effects = work.ledger.record(changes, sender.run, now, plan_hash=gated.plan.hash)
+        recorded = {effect.key: effect for effect in effects}
+        for resolution in _outdated(shipped, recorded):
+            # Another worker may have seen it on Amazon meanwhile.
+            if work.ledger.effect(resolution.effect_id).state is not EffectState.EFFECTIVE:
+                work.ledger.resolve([resolution], now)
+        work.ledger.resolve(list(_deleted(shipped)), now)
         work.commit()
-    return {effect.key: effect for effect in effects}
+    return recorded
+
+
+def _outdated(
+    shipped: Iterable[ShippedOrder], recorded: Mapping[str, Effect]
+) -> Iterator[Resolution]:
+    for one in shipped:
+        orphans = orphans_of(one)
+        for package in one.packages:
+            newest = recorded.get(package.newest.key, package.newest)
+            for effect in package.outdated(None if package in orphans else newest):
+                yield Resolution(effect.effect_id, EffectState.SUPERSEDED, messages=effect.messages)
+
+
+def _deleted(shipped: Iterable[ShippedOrder]) -> Iterator[Resolution]:
+    """A word in the timeline of each package whose shipment is gone, once."""
+    for one in shipped:
+        for package in orphans_of(one):
+            note = deleted_note(one.order.order_id, package)
+            if package.sent and note not in (last := package.sent[-1]).messages:
+                is_shown = last.state is EffectState.EFFECTIVE
+                state = EffectState.EFFECTIVE if is_shown else EffectState.SUPERSEDED
+                yield Resolution(last.effect_id, state, messages=(note,))
 
 
 def _hold(gated: Gated, effects: dict[str, Effect], sender: Sender) -> None:
@@ -69,18 +119,32 @@ def _claim(effect: Effect, sender: Sender) -> bool:
     return claimed
 
 
-def _confirm(effect: Effect, change: Change, sender: Sender) -> None:
+def _confirm(effect: Effect, sender: Sender) -> None:
     failure: AffluentError | None = None
     try:
-        request_id = sender.amazon.orders.confirm(confirmation_of(change))
-        state, messages = EffectState.ACCEPTED, (f"Confirmed with {change.after['carrier']}.",)
+        request_id = sender.amazon.orders.confirm(confirmation_of(effect, sender.clock.now()))
+        state, messages = EffectState.ACCEPTED, _words(effect)
     except Refused as refusal:
         request_id, state, messages = refusal.request_id, EffectState.REFUSED, (refusal.what,)
     except AffluentError as lost:
         request_id, state, messages, failure = "", EffectState.UNKNOWN, (lost.what,), lost
+    resolution = Resolution(effect.effect_id, state, request_id=request_id, messages=messages)
     with sender.units() as work:
-        resolution = Resolution(effect.effect_id, state, request_id=request_id, messages=messages)
-        work.ledger.resolve([resolution], sender.clock.now())
+        # Another worker may have sent the same, and seen it on Amazon already.
+        if work.ledger.effect(effect.effect_id).state is not EffectState.EFFECTIVE:
+            work.ledger.resolve([resolution], sender.clock.now())
         work.commit()
     if isinstance(failure, ConfigurationError):
         raise failure
+
+
+def _words(effect: Effect) -> tuple[str, ...]:
+    """What the timeline says of a confirmation, with what Amazon was not told."""
+    words = [f"Confirmed with {effect.after['carrier']}."]
+    if further := effect.payload.get("further_numbers"):
+        words.append(
+            "Amazon takes one tracking number for a package. Not told: " + ", ".join(further) + "."
+        )
+    if left_out := effect.payload.get("left_out"):
+        words.append(f"{left_out} units were left out: Amazon's order has no more.")
+    return tuple(words)

@@ -2,29 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
+from typing import Any, Final
 
-from affluent.domain.order import RecordedLine, RecordedOrder, StoreOrderLine
+from affluent.domain.account import FulfilledBy
+from affluent.domain.effect import Effect, EffectState
+from affluent.domain.order import RecordedOrder, StoreOrderLine
 from affluent.domain.plan import Change, Operation, Plan
-from affluent.domain.shipment import Carrier, ShipmentConfirmation, StoreShipment
-from affluent.shipments.carriers import carrier_of
+from affluent.domain.shipment import Carrier, ShipmentConfirmation, ShippedLine, StoreShipment
+from affluent.domain.shipment_policy import ShipmentPolicy, WithoutRecord
+from affluent.shipments.carriers import UNNAMED, Found, NamedCarrier, carrier_of
+from affluent.shipments.packages import Assigned, Package, Units, assign
+from affluent.shipments.tracking import tracking_numbers
+from affluent.shipments.units import fitting_units, wanted_units
+
+_DONE: Final = (EffectState.EFFECTIVE, EffectState.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
 class ShippedOrder:
-    """An imported order whose store order has shipments."""
+    """An imported order whose store order has shipments, or had some that Amazon was told of.
+
+    `shipped_at` is when the store's order was set to Shipped though it has no shipment record.
+    """
 
     order: RecordedOrder
     lines: tuple[StoreOrderLine, ...]
     shipments: tuple[StoreShipment, ...]
+    packages: tuple[Package, ...] = ()
+    shipped_at: datetime | None = None
+
+    @property
+    def parcels(self) -> tuple[StoreShipment, ...]:
+        """The shipments; in place of none, the whole order under the id 0."""
+        was_recorded = any(package.shipment_id for package in self.packages)
+        if self.shipments or was_recorded or self.shipped_at is None:
+            return self.shipments
+        lines = tuple(ShippedLine(line.line_id, line.quantity) for line in self.lines)
+        order_id = self.order.store_order_id or 0
+        return (StoreShipment(0, order_id, self.shipped_at, "", "", "", "", lines),)
 
 
-def plan_confirmations(shipped: Iterable[ShippedOrder]) -> Plan:
-    """One confirmation for each shipment; the ledger knows which ones were sent before."""
-    return Plan(tuple(_change(one, shipment) for one in shipped for shipment in one.shipments))
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """A shipment beside everything that its confirmation follows from."""
+
+    order: RecordedOrder
+    shipment: StoreShipment
+    reference_id: str
+    package: Package | None
+    units: Units
+    left_out: int
+
+
+def plan_confirmations(
+    shipped: Iterable[ShippedOrder], policy: ShipmentPolicy, seen_carriers: Set[str] = frozenset()
+) -> Plan:
+    """One confirmation for each shipment that is new or was edited, edits first; what Amazon
+    refused or shows already is left as it is. Orders that Amazon ships are never confirmed.
+
+    A carrier without a code of Amazon's is told of unless its name is among `seen_carriers`.
+    """
+    ours = [one for one in shipped if one.order.fulfilled_by is FulfilledBy.MERCHANT]
+    parcels = [parcel for one in ours for parcel in _parcels(one)]
+    found = [_change(parcel, policy) for parcel in parcels]
+    changes = sorted(
+        (change for change in found if change is not None), key=lambda change: not change.revision
+    )
+    notes = [
+        *_unknown_carriers(ours, policy, seen_carriers),
+        *(
+            deleted_note(one.order.order_id, package)
+            for one in ours
+            for package in orphans_of(one)
+            if package.sent
+        ),
+    ]
+    return Plan(tuple(changes), len(parcels) - len(changes), tuple(dict.fromkeys(notes)))
+
+
+def carriers_of(shipped: Iterable[ShippedOrder], policy: ShipmentPolicy) -> list[NamedCarrier]:
+    """The carriers of all shipments of these orders, each once."""
+    carriers = (carrier_of(each, policy.carriers) for one in shipped for each in one.shipments)
+    return list(dict.fromkeys(carriers))
+
+
+def orphans_of(shipped: ShippedOrder) -> tuple[Package, ...]:
+    """The packages whose shipment is gone, and that no other shipment has taken over."""
+    return _assigned(shipped).orphans
+
+
+def deleted_note(order_id: str, package: Package) -> str:
+    """What to do about a package that Amazon has and the store has no more."""
+    return (
+        f"Shipment {package.shipment_id} of order {order_id} was deleted in the store, but Amazon "
+        f"cannot take back package {package.reference_id}. Make the right shipment in the store: "
+        "it takes the package's place. If nothing was shipped, tell the buyer, or refund the order."
+    )
 
 
 def order_id_of(key: str) -> str:
@@ -32,68 +108,106 @@ def order_id_of(key: str) -> str:
     return key.partition("/")[0]
 
 
-def confirmation_of(change: Change) -> ShipmentConfirmation:
-    """What confirmShipment is told, from a planned change."""
-    payload = change.payload
+def confirmation_of(effect: Effect, now: datetime) -> ShipmentConfirmation:
+    """What confirmShipment is told, from the ledger's row; Amazon refuses dates to come."""
+    payload = effect.payload
     return ShipmentConfirmation(
         order_id=payload["order_id"],
-        marketplace_id=change.marketplace_id,
+        marketplace_id=effect.marketplace_id,
         reference_id=payload["reference_id"],
         carrier=Carrier(payload["carrier_code"], payload["carrier_name"]),
         method=payload["method"],
         tracking_number=payload["tracking_number"],
-        shipped_at=datetime.fromisoformat(payload["shipped_at"]),
+        shipped_at=min(datetime.fromisoformat(payload["shipped_at"]), now),
         quantities=tuple((item, quantity) for item, quantity in payload["quantities"]),
     )
 
 
-def _change(shipped: ShippedOrder, shipment: StoreShipment) -> Change:
-    order = shipped.order
-    carrier = carrier_of(shipment)
-    quantities = _quantities(shipped, shipment)
+def _assigned(shipped: ShippedOrder) -> Assigned:
+    parcels = shipped.parcels
+    return assign(parcels, shipped.packages, wanted_units(parcels, shipped.lines, shipped.order))
+
+
+def _parcels(shipped: ShippedOrder) -> Iterator[_Parcel]:
+    wanted = wanted_units(shipped.parcels, shipped.lines, shipped.order)
+    assigned = _assigned(shipped)
+    fitting = fitting_units(wanted, assigned, shipped.order)
+    for shipment in shipped.parcels:
+        one = shipment.shipment_id
+        yield _Parcel(
+            order=shipped.order,
+            shipment=shipment,
+            reference_id=assigned.references[one],
+            package=assigned.known.get(one),
+            units=fitting[one],
+            left_out=sum(wanted[one].values()) - sum(fitting[one].values()),
+        )
+
+
+def _change(parcel: _Parcel, policy: ShipmentPolicy) -> Change | None:
+    """The confirmation, or None where Amazon has it already or has refused just that."""
+    payload = _payload(parcel, policy)
+    package, order = parcel.package, parcel.order
+    is_told = package is not None and package.says(payload)
+    if package is not None and is_told and package.newest.state in _DONE:
+        return None
+    revisions = len(package.revisions) + (not is_told) if package else 1
+    before = package.newest.after if package and not is_told else {}
+    how = "edited" if before else "shipped"
     return Change(
         operation=Operation.CONFIRM_SHIPMENT,
         account=order.account,
         marketplace_id=order.marketplace_id,
-        key=f"{order.order_id}/{shipment.shipment_id}",
+        key=f"{order.order_id}/{parcel.reference_id}",
+        before=before,
         after={
-            "carrier": carrier.code,
-            "tracking_number": shipment.tracking_number,
-            "units": sum(quantity for _, quantity in quantities),
+            "carrier": payload["carrier_code"],
+            "tracking_number": payload["tracking_number"],
+            "units": sum(parcel.units.values()),
         },
-        payload={
-            "order_id": order.order_id,
-            "reference_id": str(shipment.shipment_id),
-            "carrier_code": carrier.code,
-            "carrier_name": carrier.name,
-            "method": shipment.method,
-            "tracking_number": shipment.tracking_number,
-            "shipped_at": shipment.created_at.isoformat(),
-            "quantities": [list(pair) for pair in quantities],
-        },
-        why=f"shipped in BigCommerce, order {shipment.order_id}, shipment {shipment.shipment_id}",
+        payload=payload,
+        why=f"{how} in BigCommerce, order {parcel.shipment.order_id}, {_name(parcel.shipment)}",
+        revision=str(revisions) if revisions > 1 else "",
     )
 
 
-def _quantities(shipped: ShippedOrder, shipment: StoreShipment) -> list[tuple[str, int]]:
-    """Amazon's order items and the units of each in the shipment."""
-    items = _items_by_line(shipped.lines, shipped.order.lines)
-    return [
-        (items[line.line_id], line.quantity) for line in shipment.lines if line.line_id in items
-    ]
+def _payload(parcel: _Parcel, policy: ShipmentPolicy) -> Mapping[str, Any]:
+    order, shipment = parcel.order, parcel.shipment
+    numbers = tracking_numbers(shipment.tracking_number)
+    told = carrier_of(shipment, policy.carriers).in_amazons_words()
+    may_go = shipment.shipment_id or policy.without_record is WithoutRecord.CONFIRM
+    untracked = policy.untracked_number if may_go else ""
+    sent = parcel.package.sent if parcel.package else ()
+    return {
+        "order_id": order.order_id,
+        "shipment_id": shipment.shipment_id,
+        "reference_id": parcel.reference_id,
+        "carrier_code": told.code,
+        "carrier_name": told.name,
+        "replaced_carrier": sent[-1].payload["carrier_name"] if sent else "",
+        "method": shipment.method,
+        "tracking_number": numbers[0] if numbers else untracked,
+        "further_numbers": list(numbers[1:]),
+        "shipped_at": max(shipment.created_at, order.created_at).isoformat(),
+        "quantities": [list(pair) for pair in parcel.units.items()],
+        "left_out": parcel.left_out,
+    }
 
 
-def _items_by_line(
-    store_lines: Sequence[StoreOrderLine], order_lines: Sequence[RecordedLine]
-) -> dict[int, str]:
-    """The store's lines matched to Amazon's by SKU, first by the one that was written into the
-    store; equal SKUs in the order they stand."""
-    waiting = list(order_lines)
-    items: dict[int, str] = {}
-    for sku_of in (attrgetter("store_sku"), attrgetter("sku")):
-        for store_line in store_lines:
-            match = next((line for line in waiting if sku_of(line) == store_line.sku), None)
-            if match is not None and store_line.line_id not in items:
-                waiting.remove(match)
-                items[store_line.line_id] = match.order_item_id
-    return items
+def _name(shipment: StoreShipment) -> str:
+    return f"shipment {shipment.shipment_id}" if shipment.shipment_id else "no shipment record"
+
+
+def _unknown_carriers(
+    shipped: Iterable[ShippedOrder], policy: ShipmentPolicy, seen: Set[str]
+) -> Iterator[str]:
+    for carrier in carriers_of(shipped, policy):
+        if carrier.found is not Found.UNKNOWN or carrier.name in seen:
+            continue
+        if carrier.name == UNNAMED:
+            yield "A shipment names no carrier in the store: Amazon is told Other, Unknown."
+        else:
+            yield (
+                f"Amazon has no code for the carrier {carrier.name}: it is told Other, with the "
+                "name. If it has one, add the name and the code to shipments.carriers."
+            )

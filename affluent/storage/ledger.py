@@ -68,7 +68,7 @@ class SqlLedger:
             for change in changes
         ]
         # Two workers that meet the same orders must not wait for each other crosswise.
-        rows.sort(key=lambda row: "" if row["revision"] else row["key"])
+        rows.sort(key=lambda row: "" if row["revision"] == run.run_id else row["key"])
         insert_missing(self._session, EffectRow, rows)
         known = self._known(changes, run)
         add_first_steps(self._session, list(known.values()))
@@ -151,6 +151,26 @@ class SqlLedger:
             )
         )
 
+    def of_orders(
+        self, operation: Operation, account: str, order_ids: Sequence[str]
+    ) -> list[Effect]:
+        """The effects of one operation whose keys are `order/…` of these orders, oldest first."""
+        prefixes: dict[int, list[str]] = defaultdict(list)
+        for order_id in dict.fromkeys(order_ids):
+            prefixes[len(order_id) + 1].append(f"{order_id}/")
+        return [
+            effect
+            for length, same_length in prefixes.items()
+            for chunk in chunks(same_length)
+            for effect in self._effects(
+                select(EffectRow).where(
+                    EffectRow.operation == operation,
+                    EffectRow.account == account,
+                    func.substr(EffectRow.key, 1, length).in_(chunk),
+                )
+            )
+        ]
+
     def log(self, key: str) -> list[LogEntry]:
         """Every transition of every effect with this key, oldest first; an order's key also
         stands for its shipments."""
@@ -197,7 +217,7 @@ class SqlLedger:
 
 
 def _series(change: Change, run: Run) -> _Series:
-    revision = "" if change.operation.happens_once else run.run_id
+    revision = change.revision if change.operation.happens_once else run.run_id
     return _Series(change.operation, change.account, change.marketplace_id, revision)
 
 

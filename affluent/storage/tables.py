@@ -71,8 +71,8 @@ class ListingRow(Base):
 class EffectRow(Base):
     """The ledger: one write to the outside.
 
-    `revision` is empty where the operation happens once, else the run: the constraint below is
-    what makes an order exist once, whoever asks for it.
+    `revision` is the change's own where the operation happens once, else the run: the constraint
+    below is what makes an order exist once, whoever asks for it.
     """
 
     __tablename__ = "effects"

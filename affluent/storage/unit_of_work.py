@@ -14,7 +14,7 @@ from affluent.ports.day_reports import DayReports, RunsOfRecord
 from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
-from affluent.ports.orders import Orders, OrderSources
+from affluent.ports.orders import CarrierNames, Orders, OrderSources
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
     CatalogSamples,
@@ -33,6 +33,7 @@ from affluent.ports.storage import (
     SellingLists,
     UnitOfWork,
 )
+from affluent.storage.carrier_names import SqlCarrierNames
 from affluent.storage.catalog_sample import SqlCatalogSamples
 from affluent.storage.categories import SqlCategories
 from affluent.storage.cursors import SqlCursors
@@ -75,6 +76,7 @@ class SqlUnitOfWork:
     ledger: Ledger
     orders: Orders
     order_sources: OrderSources
+    carrier_names: CarrierNames
     notifications: ReceivedNotifications
     cursors: Cursors
     definitions: Definitions
@@ -102,6 +104,7 @@ class SqlUnitOfWork:
         self.ledger = SqlLedger(self._session)
         self.orders = SqlOrders(self._session)
         self.order_sources = SqlOrderSources(self._session)
+        self.carrier_names = SqlCarrierNames(self._session)
         self.notifications = SqlReceivedNotifications(self._session)
         self.cursors = SqlCursors(self._session)
         self.definitions = SqlDefinitions(self._session)

@@ -39,7 +39,7 @@ def map_shipment(shipment: Record) -> StoreShipment:
         order_id=whole(shipment, "order_id") or 0,
         created_at=moment(shipment, "date_created"),
         tracking_number=text(shipment, "tracking_number"),
-        provider=text(shipment, "shipping_provider"),
+        provider=_provider(shipment),
         tracking_carrier=text(shipment, "tracking_carrier"),
         method=text(shipment, "shipping_method"),
         lines=tuple(
@@ -47,3 +47,10 @@ def map_shipment(shipment: Record) -> StoreShipment:
             for item in records(shipment, "items")
         ),
     )
+
+
+def _provider(shipment: Record) -> str:
+    """The provider's code; of one that a merchant connected himself (carrier_7), its name."""
+    code = text(shipment, "shipping_provider")
+    shown = text(shipment, "shipping_provider_display_name")
+    return shown if shown and code.startswith("carrier_") else code

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from affluent.domain.errors import NotFound
+from affluent.domain.errors import NotFound, Refused
 from affluent.domain.order import AmazonOrder, OrderPage, OrderStatus, Package
 from affluent.domain.shipment import ShipmentConfirmation
 from tests.fakes.clock import FakeClock
@@ -18,12 +19,13 @@ class FakeAmazonOrders:
 
     `hidden` orders are shown by no search; the first page comes `repeats` times more than once.
     `drops` is how many of the next confirmations are answered with 204 and forgotten. `failures`
-    are raised in place of the next confirmations' answers.
+    are raised in place of the next confirmations' answers. `kept` are those that took effect.
     """
 
     def __init__(self, clock: FakeClock, wire: Wire) -> None:
         self.orders: dict[str, AmazonOrder] = {}
         self.confirmations: list[ShipmentConfirmation] = []
+        self.kept: list[ShipmentConfirmation] = []
         self.drops = 0
         self.failures: list[Exception] = []
         self.page_size = 2
@@ -73,13 +75,24 @@ class FakeAmazonOrders:
         order = self.orders[confirmation.order_id]
         package = Package(
             confirmation.reference_id,
-            confirmation.carrier.code,
+            confirmation.carrier.name,
             confirmation.tracking_number,
             confirmation.quantities,
         )
         others = [one for one in order.packages if one.reference_id != package.reference_id]
+        if len(others) == len(order.packages) and order.status is OrderStatus.SHIPPED:
+            raise refused("The order is already fulfilled. (PackageToUpdateNotFound)")
         packages = (*others, package)
-        shipped = sum(units for one in packages for _, units in one.quantities)
-        is_whole = shipped >= sum(line.quantity for line in order.lines)
-        status = OrderStatus.SHIPPED if is_whole else OrderStatus.PARTIALLY_SHIPPED
+        ordered = {line.order_item_id: line.quantity for line in order.lines}
+        shipped = Counter[str]()
+        for one in packages:
+            shipped.update(dict(one.quantities))
+        if any(units > ordered[item] for item, units in shipped.items()):
+            raise refused("orderItems: a quantity exceeds what is left to ship.")
+        status = OrderStatus.SHIPPED if shipped == ordered else OrderStatus.PARTIALLY_SHIPPED
         self.orders[order.order_id] = replace(order, packages=packages, status=status)
+        self.kept.append(confirmation)
+
+
+def refused(words: str) -> Refused:
+    return Refused(words, vendor="Amazon", operation="confirmShipment", status=400)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
 
 from affluent.domain.errors import NotFound, Refused
 from affluent.domain.order import DraftLine, OrderDraft, Shortage, StoreOrder, StoreOrderLine
@@ -51,6 +53,7 @@ class FakeStoreOrders:
         self._wire = wire
         self._questions = questions
         self._lock = threading.Lock()
+        self._shipment_ids = count(1000)
 
     def find(self, external_order_id: str) -> list[StoreOrder]:
         with self._wire.request("find order"):
@@ -107,7 +110,7 @@ class FakeStoreOrders:
         """Ship so many units of each line, by its number in the order."""
         order = self.kept[order_id - 100]
         shipment = StoreShipment(
-            shipment_id=order_id * 10 + len(order.shipments),
+            shipment_id=next(self._shipment_ids),
             order_id=order_id,
             created_at=self._clock.now(),
             tracking_number=tracking_number,
@@ -122,6 +125,26 @@ class FakeStoreOrders:
         order.status_id = SHIPPED if is_whole else PARTIALLY_SHIPPED
         order.modified_at = self._clock.now()
         return shipment
+
+    def edit(self, shipment: StoreShipment, **changes: Any) -> StoreShipment:
+        """Change tracking or carrier of a shipment; the order counts as modified."""
+        edited = replace(shipment, **changes)
+        order = self.kept[shipment.order_id - 100]
+        order.shipments = [edited if one == shipment else one for one in order.shipments]
+        order.modified_at = self._clock.now()
+        return edited
+
+    def delete(self, shipment: StoreShipment) -> None:
+        """Take a shipment away; the order's status stays as it is."""
+        order = self.kept[shipment.order_id - 100]
+        order.shipments.remove(shipment)
+        order.modified_at = self._clock.now()
+
+    def set_status(self, order_id: int, status_id: int) -> None:
+        """Set an order's status by hand."""
+        order = self.kept[order_id - 100]
+        order.status_id = status_id
+        order.modified_at = self._clock.now()
 
     def _ask_questions(self, draft: OrderDraft) -> None:
         problems = tuple(

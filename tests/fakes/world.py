@@ -22,6 +22,7 @@ from affluent.domain.order_source import OrderGap
 from affluent.domain.plan import Operation
 from affluent.domain.product import Variant
 from affluent.domain.selection import select
+from affluent.domain.shipment_policy import ShipmentPolicy
 from affluent.listings.apply import apply_listings
 from affluent.listings.extract import Profiles, definitions_for, gather_known
 from affluent.listings.gate import gate_listings
@@ -75,6 +76,8 @@ class World:
         self.lists: list[SellingList] = [selling_list(account=name)]
         self.profiles: Mapping[str, OfferProfile] = {"default": PROFILE}
         self.policy = OrderPolicy()
+        self.shipment_policy = ShipmentPolicy()
+        self.told: tuple[str, ...] = ()
         self.hand_changes = HandChanges.OVERWRITE
         self.sku_mapping: Mapping[str, str] = {}
 
@@ -171,10 +174,12 @@ class World:
         """confirm_shipments; answers how many packages Amazon does not show yet."""
         sender = self.sender()
         gathered = gather_shipments(self.store.orders, sender)
-        gated = gate_confirmations(plan_confirmations(gathered.shipped))
-        taken = apply_confirmations(gated, sender)
-        remember(gathered, sender)
-        return verify_confirmations(taken, sender)
+        policy = self.shipment_policy
+        plan = plan_confirmations(gathered.shipped, policy, gathered.seen_carriers)
+        self.told = plan.notes
+        taken = apply_confirmations(gate_confirmations(plan), gathered.shipped, sender)
+        remember(gathered, policy, sender)
+        return len(verify_confirmations(taken, sender))
 
     def revive(self) -> None:
         """The worker that died is replaced by one that lives."""

@@ -13,6 +13,7 @@ from affluent.domain.error_book.entry import ErrorEntry
 from affluent.domain.error_book.gate import GATE_ENTRIES
 from affluent.domain.error_book.orders import ORDER_ENTRIES
 from affluent.domain.error_book.permissions import PERMISSION_ENTRIES
+from affluent.domain.error_book.shipments import SHIPMENT_ENTRIES
 from affluent.domain.error_book.submissions import SUBMISSION_ENTRIES
 
 CHAPTERS: Final[tuple[tuple[str, tuple[ErrorEntry, ...]], ...]] = (
@@ -21,6 +22,7 @@ CHAPTERS: Final[tuple[tuple[str, tuple[ErrorEntry, ...]], ...]] = (
     ("Amazon's catalog", CATALOG_ENTRIES),
     ("Feeds and submissions", SUBMISSION_ENTRIES),
     ("Orders", ORDER_ENTRIES),
+    ("Shipments", SHIPMENT_ENTRIES),
     ("What Affluent itself holds back", GATE_ENTRIES),
 )
 

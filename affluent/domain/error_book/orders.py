@@ -75,14 +75,4 @@ ORDER_ENTRIES: Final = (
         pattern=r"cancelled on Amazon before it was imported",
         examples=("cancelled on Amazon before it was imported",),
     ),
-    ErrorEntry(
-        title="The shipment has no tracking number",
-        cause="The order is shipped in BigCommerce, but without the tracking number that Amazon "
-        "asks for with the confirmation. The confirmation waits; Amazon counts it as late after "
-        "the ship-by date.",
-        field_to_fix="The tracking number of the order's shipment in BigCommerce.",
-        fix="Enter the number at the shipment: it is confirmed on Amazon by itself.",
-        pattern=r"The shipment has no tracking number",
-        reasons=(Reason.NO_TRACKING,),
-    ),
 )

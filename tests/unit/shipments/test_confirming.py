@@ -113,7 +113,7 @@ def test_a_shipment_without_tracking_is_held_and_confirmed_once_it_has_one(world
 
     [confirmation] = world.amazon.orders.confirmations
     assert confirmation.tracking_number == "1Z7"
-    assert states(world) == [EffectState.EFFECTIVE]
+    assert states(world) == [EffectState.SUPERSEDED, EffectState.EFFECTIVE]
 
 
 @pytest.mark.behaviour("N4")
