@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Final
 
 #: The decimals of currencies that have not two, by ISO 4217.
@@ -38,6 +39,7 @@ class Money:
         return f"{self.amount} {self.currency}"
 
 
+@cache
 def smallest_unit(currency: str) -> Decimal:
     """The least amount of a currency: 0.01 USD, 1 JPY, 0.001 KWD."""
     return Decimal(1).scaleb(-_EXPONENTS.get(currency, 2))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -20,13 +21,18 @@ from sqlalchemy.orm import Session, aliased
 from affluent.domain.listing import Listing
 from affluent.domain.product import Variant
 from affluent.ports.offers import DueOffers, Scope
-from affluent.storage.bulk import chunks, insert, upsert
+from affluent.storage.bulk import chunks, insert, table_of, upsert
 from affluent.storage.catalog_tables import VariantRow
 from affluent.storage.listings import listing_of
 from affluent.storage.marks import TAKEN, mark_lists
 from affluent.storage.offer_tables import DueOfferRow, OfferRulesRow
 from affluent.storage.tables import ListingRow
 from affluent.storage.variant_rows import variant_from
+
+# Plain rows: as mapped objects, so many would cost twice the time.
+_Offer = namedtuple("_Offer", table_of(ListingRow).columns.keys())  # type: ignore[misc]
+_Sold = namedtuple("_Sold", table_of(VariantRow).columns.keys())  # type: ignore[misc]
+_WIDTH: Final = len(_Offer._fields)
 
 
 class SqlOffersToPlan:
@@ -45,9 +51,10 @@ class SqlOffersToPlan:
         listings: list[Listing] = []
         variants: dict[int, Variant] = {}
         gone: set[int] = set()
-        for offer, sold in self._session.execute(statement):
-            listings.append(listing_of(offer))
-            if sold is None or sold.variant_id in variants:
+        for row in self._session.execute(statement).tuples():
+            listings.append(listing_of(cast(ListingRow, _Offer._make(row[:_WIDTH]))))
+            sold = cast(VariantRow, _Sold._make(row[_WIDTH:]))
+            if sold.variant_id is None or sold.variant_id in variants:
                 continue
             if sold.gone_at is None:
                 variants[sold.variant_id] = variant_from(sold)
@@ -134,9 +141,10 @@ def sold_variant() -> ColumnElement[int | None]:
     return func.coalesce(by_sku.correlate(ListingRow).scalar_subquery(), ListingRow.variant_id)
 
 
-def _offers(account: str, marketplace_id: str) -> Select[tuple[ListingRow, VariantRow]]:
+def _offers(account: str, marketplace_id: str) -> Select[tuple[Any, ...]]:
     return (
-        select(ListingRow, VariantRow)
+        select(*table_of(ListingRow).columns, *table_of(VariantRow).columns)
+        .select_from(ListingRow)
         .outerjoin(VariantRow, VariantRow.variant_id == sold_variant())
         .where(_here(account, marketplace_id), TAKEN)
     )

@@ -1,4 +1,4 @@
-"""A transport that notes when each request leaves, and counts what comes back."""
+"""A transport that notes when each request leaves and is answered, and counts what comes back."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ import httpx
 
 
 class CountingTransport(httpx.HTTPTransport):
-    """The network, watched. `left_at` is keyed by the path's end, the SKU."""
+    """The network, watched. `left_at` and `answered_at` are keyed by the path's end, the SKU."""
 
     def __init__(self) -> None:
         super().__init__()
         self.statuses: Counter[tuple[str, int]] = Counter()
         self.left_at: dict[str, float] = {}
+        self.answered_at: dict[str, float] = {}
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """See httpx.BaseTransport."""
-        self.left_at[request.url.path.rpartition("/")[2]] = time.time()
+        name = request.url.path.rpartition("/")[2]
+        self.left_at[name] = time.time()
         response = super().handle_request(request)
+        self.answered_at[name] = time.time()
         self.statuses[request.method, response.status_code] += 1
         return response
 

@@ -54,7 +54,7 @@ def measure_linking(url: str, rows: int = ROWS) -> Linking:
     """Fill a fresh database with that many variants, and link as many rows of a report to them."""
     engine = open_engine(url)
     with engine.begin() as connection:
-        connection.execute(text(_variants(engine)), {"count": rows})
+        connection.execute(text(variants_statement(engine)), {"count": rows})
     first_seconds, first_mb = _alone(url, rows)
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM listings WHERE variant_id % 100 = 0"))
@@ -108,7 +108,7 @@ def _line(number: int) -> str:
     )
 
 
-def _variants(engine: Engine) -> str:
+def variants_statement(engine: Engine) -> str:
     """One statement that makes variants, the same on both databases but for the JSON's type."""
     document = "" if engine.dialect.name == "sqlite" else "::jsonb"
     now = "CURRENT_TIMESTAMP"
