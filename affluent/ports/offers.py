@@ -66,7 +66,7 @@ class OffersToPlan(Protocol):
         ...
 
     def in_stock(self, account: str, marketplace_id: str) -> int:
-        """How many offers have a quantity above 0."""
+        """How many offers, sent or linked, have a quantity above 0."""
         ...
 
     def elsewhere(

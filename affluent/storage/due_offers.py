@@ -99,11 +99,11 @@ class SqlOffersToPlan:
         return bool(self._session.scalar(select(exists().where(TAKEN, here))))
 
     def in_stock(self, account: str, marketplace_id: str) -> int:
-        """How many offers have a quantity above 0."""
+        """How many offers, sent or linked, have a quantity above 0."""
         statement = (
             select(func.count())
             .select_from(ListingRow)
-            .where(_here(account, marketplace_id), ListingRow.quantity > 0)
+            .where(_here(account, marketplace_id), TAKEN, ListingRow.quantity > 0)
         )
         return self._session.scalars(statement).one()
 

@@ -41,6 +41,7 @@ class ListingRow(Base):
             "ix_listings_in_stock",
             "account",
             "marketplace_id",
+            "status",
             sqlite_where=text("quantity > 0"),
             postgresql_where=text("quantity > 0"),
         ),

@@ -34,7 +34,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_listings_in_stock",
         "listings",
-        PLACE,
+        [*PLACE, "status"],
         sqlite_where=in_stock,
         postgresql_where=in_stock,
     )
