@@ -13,8 +13,9 @@ from typing import Final
 
 from affluent.catalog.belief import believe
 from affluent.catalog.categories import refresh_categories
-from affluent.catalog.pages import ahead, few_collections
+from affluent.catalog.pages import ahead
 from affluent.catalog.understanding import sift
+from affluent.domain.collecting import few_collections
 from affluent.domain.held_variant import HeldVariant
 from affluent.ports.bigcommerce import CatalogPage, StoreCatalogPort
 from affluent.ports.clock import Clock

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from affluent.domain.account import Account
+from affluent.domain.collecting import few_collections
 from affluent.domain.digest import digest_of
 from affluent.domain.given import overrides_of
 from affluent.domain.listing import SellingList
@@ -99,6 +100,7 @@ def keep_due(
         work.commit()
 
 
+@few_collections()
 def _gather(
     account: Account,
     marketplace: Marketplace,

@@ -14,6 +14,7 @@ from typing import Any
 
 from affluent.domain import attributes as amazon
 from affluent.domain.account import SyncSwitches
+from affluent.domain.collecting import few_collections
 from affluent.domain.given import Overrides
 from affluent.domain.listing import GENERIC_PRODUCT_TYPE, Listing, ListingStatus
 from affluent.domain.marketplace import Marketplace, find_marketplace
@@ -74,6 +75,7 @@ class OffersKnown:
         return {sku for sku, variant in sold if variant and variant.sku in self.reserved}
 
 
+@few_collections()
 def plan_quantities(known: OffersKnown) -> Plan:
     """Every quantity that differs, those that fall to zero first. FBA stock is Amazon's own."""
     if not known.sync.quantity:
@@ -89,6 +91,7 @@ def plan_quantities(known: OffersKnown) -> Plan:
     return Plan(tuple(ordered), notes=tuple(_notes(known)))
 
 
+@few_collections()
 def plan_prices(known: OffersKnown) -> Plan:
     """Every price that differs, of listings without an error."""
     if not known.sync.price:

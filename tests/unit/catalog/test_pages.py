@@ -1,12 +1,11 @@
 """Pages read ahead: in order, one at a time, and with every error in its place."""
 
-import gc
 import threading
 from collections.abc import Iterator
 
 import pytest
 
-from affluent.catalog.pages import ahead, few_collections
+from affluent.catalog.pages import ahead
 
 
 def test_the_pages_come_in_order_and_all_of_them() -> None:
@@ -41,17 +40,3 @@ def test_an_error_comes_after_the_pages_before_it() -> None:
     assert [next(reading), next(reading)] == [1, 2]
     with pytest.raises(TimeoutError, match="page 3"):
         next(reading)
-
-
-def test_collections_are_as_frequent_again_afterwards_as_before() -> None:
-    before, during = gc.get_threshold(), []
-
-    def stop() -> None:
-        with few_collections():
-            during.append(gc.get_threshold())
-            raise ValueError("stopped")
-
-    with pytest.raises(ValueError, match="stopped"):
-        stop()
-    assert during[0][0] > before[0]
-    assert gc.get_threshold() == before
