@@ -30,9 +30,10 @@ from affluent.storage.tables import ListingRow
 from affluent.storage.variant_rows import variant_from
 
 # Plain rows: as mapped objects, so many would cost twice the time.
-_Offer = namedtuple("_Offer", table_of(ListingRow).columns.keys())  # type: ignore[misc]
-_Sold = namedtuple("_Sold", table_of(VariantRow).columns.keys())  # type: ignore[misc]
-_WIDTH: Final = len(_Offer._fields)
+_OFFER, _SOLD = (list(table_of(model).columns.keys()) for model in (ListingRow, VariantRow))
+_Offer = namedtuple("_Offer", _OFFER)  # type: ignore[misc]  # the columns stand in the table
+_Sold = namedtuple("_Sold", _SOLD)  # type: ignore[misc]  # the columns stand in the table
+_WIDTH: Final = len(_OFFER)
 
 
 class SqlOffersToPlan:
