@@ -102,4 +102,5 @@ def _desk(application: Application) -> OrderDesk:
         application.clock,
         application.order_policy,
         application.progress,
+        application.safe,
     )

@@ -19,8 +19,11 @@ from affluent.ports.bigcommerce import StorePorts
 from affluent.ports.gate import CatalogJudge, Gate
 from affluent.ports.notifications import NotificationQueue
 from affluent.ports.progress import NoProgress, Progress
+from affluent.ports.safekeeping import Eraser
+from affluent.privacy.safe import Safe
 from affluent.quality.catalog_judge import DataDocsJudge
 from affluent.quality.gate import QualityGate
+from affluent.sealing.fernet import FernetSealer
 from affluent.settings.document import read_settings
 from affluent.settings.models import Settings
 from affluent.settings.secrets import BlockReader, SecretReference
@@ -28,6 +31,7 @@ from affluent.settings.values import (
     marketplace_of,
 )
 from affluent.storage.buckets import SqlBuckets
+from affluent.storage.buyers import SqlEraser
 from affluent.storage.engine import open_engine
 from affluent.storage.hooks import SqlHookMemory
 from affluent.storage.revision import require_newest
@@ -87,6 +91,7 @@ class Application(Rules):
             run,
             self.progress,
             self.settings.reconcile.hand_changes,
+            self.safe,
         )
 
     def marketplace_looked_into(self, account: str, name: str) -> Marketplace:
@@ -123,6 +128,19 @@ class Application(Rules):
         """The queue of Amazon's notifications; None where orders are polled alone."""
         settings = self.settings.notifications
         return None if settings is None else open_queue(settings, self._blocks)
+
+    @cached_property
+    def safe(self) -> Safe:
+        """Where orders are kept, sealed, until they are in the store.
+
+        Raises ConfigurationError where a key that the settings name is missing, or is none."""
+        keys = {key.describe(): key.read(self._blocks) for key in self.settings.privacy.keys}
+        return Safe(FernetSealer(keys) if keys else None, self.settings.privacy.rules())
+
+    @cached_property
+    def eraser(self) -> Eraser:
+        """Who overwrites what was removed."""
+        return SqlEraser(self._engine)
 
     def signing_key(self) -> str | None:
         """The private key that reports of days are signed with; None where there is none."""

@@ -1,7 +1,7 @@
 """Orders: Amazon's, and what becomes of them in the store.
 
 A buyer's name, address and e-mail live in `Recipient` and `Buyer` only. Neither shows itself in
-a repr, so neither can slip into a log or an exception; neither is ever stored.
+a repr, so neither can slip into a log or an exception; neither is ever stored but sealed.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from affluent.domain.account import FulfilledBy
 from affluent.domain.effect import Effect, EffectState, Resolution, Run
@@ -89,7 +88,7 @@ def _hold(
     resolution = Resolution(effect.effect_id, EffectState.HELD, messages=messages)
     with desk.units() as work:
         work.ledger.resolve([resolution] if unsent else [], desk.clock.now())
-        _keep(outcome, work, desk.clock.now())
+        _keep(outcome, work, desk)
         work.commit()
     return outcome
 
@@ -113,15 +112,18 @@ def _outcome(known: RecordedOrder, effect: Effect, skus: SkuResolution) -> Recor
 
 def _save(order: RecordedOrder, desk: OrderDesk) -> None:
     with desk.units() as work:
-        _keep(order, work, desk.clock.now())
+        _keep(order, work, desk)
         work.commit()
 
 
-def _keep(order: RecordedOrder, work: UnitOfWork, at: datetime) -> None:
-    """Keep the order; its units leave the known stock with the first worker that saw it created."""
+def _keep(order: RecordedOrder, work: UnitOfWork, desk: OrderDesk) -> None:
+    """Keep the order; once it is created its buyer's data goes, and its units leave the known
+    stock with the first worker that saw it."""
+    at = desk.clock.now()
     if order.state is OrderState.IMPORTED and work.orders.enter_store(order):
         work.variants.take(_taken(order), at)
     work.orders.save([order], at)
+    desk.safe.release(order, work)
 
 
 def _taken(order: RecordedOrder) -> dict[str, int]:

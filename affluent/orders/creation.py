@@ -26,6 +26,7 @@ from affluent.ports.bigcommerce import OptionProblem, StorePorts
 from affluent.ports.clock import Clock
 from affluent.ports.progress import Progress
 from affluent.ports.storage import UnitsOfWork
+from affluent.privacy.safe import NOTHING_KEPT, Safe
 
 #: Longer than any request of ours lives: after this a worker that sent it has its answer, or died.
 LEASE_SECONDS: Final = 90.0
@@ -39,13 +40,15 @@ IN_FLIGHT: Final = (EffectState.SENT, EffectState.UNKNOWN)
 
 @dataclass(frozen=True)
 class OrderDesk:
-    """Where orders are created: the store, our ledger, the clock and the merchant's policy."""
+    """Where orders are created: the store, our ledger, the clock, the merchant's policy, and the
+    safe in which the orders waited."""
 
     store: StorePorts
     units: UnitsOfWork
     clock: Clock
     policy: OrderPolicy
     progress: Progress
+    safe: Safe = NOTHING_KEPT
 
 
 def create_once(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Effect:

@@ -14,6 +14,7 @@ from affluent.domain.order_source import OrderSource, Sighting
 from affluent.orders.plan import record_order
 from affluent.orders.spans import mark_span, searched_until
 from affluent.ports.storage import UnitOfWork
+from affluent.privacy.safe import Safe
 from affluent.submissions.context import Sender
 
 #: Orders are searched again over this span, because Amazon is seen to show some late.
@@ -25,7 +26,7 @@ class Recorded:
     """What a source brought: how many orders Amazon showed, and those still to be created.
 
     `refused` are orders that wait and that Amazon does not show any more, with its words. The
-    orders hold buyers' data; they live in memory and nowhere else.
+    orders hold buyers' data; outside of the safe they live in memory alone.
     """
 
     read: int
@@ -38,7 +39,8 @@ class Recorded:
 def record_orders(account: Account, sender: Sender, first: timedelta) -> Recorded:
     """Search what was updated since the cursor, keep it, and gather what is to be created.
 
-    Orders that wait from earlier runs are asked for again, one by one: we keep no addresses.
+    Orders that wait from earlier runs are taken from the safe; those that are not there are asked
+    for again, one by one.
     """
     cursor = searched_until(account.name, OrderSource.SEARCH, sender)
     since = cursor - _OVERLAP if cursor else sender.clock.now() - first
@@ -56,8 +58,9 @@ def keep_orders(
     source: OrderSource,
     work: UnitOfWork,
     now: datetime,
+    safe: Safe,
 ) -> None:
-    """Record orders as Amazon shows them now, and who has shown them."""
+    """Record orders as Amazon shows them now, who has shown them, and what is kept of buyers."""
     shown = list(orders)
     known = work.orders.named(account.name, [order.order_id for order in shown])
     records = [
@@ -65,27 +68,44 @@ def keep_orders(
         for order in shown
     ]
     work.orders.save(records, now)
+    safe.follow(account.name, zip(shown, records, strict=True), work, now)
     work.order_sources.note(
         [Sighting(account.name, order.order_id, source, order.status, now) for order in shown]
     )
 
 
 def gather_to_create(account: Account, fetched: dict[str, AmazonOrder], sender: Sender) -> Recorded:
-    """The account's orders that are to be created, those that waited among them."""
+    """The account's orders that are to be created, those that waited among them.
+
+    What is kept goes before what was fetched: it has what Amazon withdrew since.
+    """
     with sender.units() as work:
-        waiting = work.orders.in_states(account.name, TO_CREATE)
+        waiting = {one.order_id: one for one in work.orders.in_states(account.name, TO_CREATE)}
+        kept = sender.safe.recall(account.name, list(waiting), work)
+    here = {key: order for key, order in (fetched | kept).items() if key in waiting}
+    missing = {key: record for key, record in waiting.items() if key not in here}
+    again, refused = _ask_again(missing, sender)
+    orders = {key: order for key, order in (here | again).items() if order.status.is_paid}
+    known = {key: record for key, record in waiting.items() if key in orders}
+    return Recorded(len(fetched), orders, known, refused)
+
+
+def _ask_again(
+    missing: Mapping[str, RecordedOrder], sender: Sender
+) -> tuple[dict[str, AmazonOrder], dict[str, str]]:
+    """Orders as Amazon shows them now, one by one, and its words where it does not."""
     orders: dict[str, AmazonOrder] = {}
     refused: dict[str, str] = {}
-    for record in waiting:
+    for order_id in missing:
         try:
-            order = fetched.get(record.order_id) or sender.amazon.orders.order(record.order_id)
+            orders[order_id] = sender.amazon.orders.order(order_id)
         except Refused as refusal:
-            refused[record.order_id] = refusal.what
-            continue
-        if order.status.is_paid:
-            orders[record.order_id] = order
-    known = {one.order_id: one for one in waiting if one.order_id in orders}
-    return Recorded(len(fetched), orders, known, refused)
+            refused[order_id] = refusal.what
+    shown = [(order, missing[key]) for key, order in orders.items()]
+    with sender.units() as work:
+        sender.safe.follow(sender.account, shown, work, sender.clock.now())
+        work.commit()
+    return orders, refused
 
 
 def _search(account: Account, sender: Sender, since: datetime, source: OrderSource) -> Recorded:
@@ -100,7 +120,7 @@ def _search(account: Account, sender: Sender, since: datetime, source: OrderSour
             continue
         seen.add(digest)
         with sender.units() as work:
-            keep_orders(page.orders, account, source, work, sender.clock.now())
+            keep_orders(page.orders, account, source, work, sender.clock.now(), sender.safe)
             work.commit()
         fetched |= {order.order_id: order for order in page.orders}
         sender.progress.show("orders read", len(fetched))

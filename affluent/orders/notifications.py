@@ -103,9 +103,10 @@ def _take(
         _received(one, account.name, refused.get(one.order_id, ""), now) for one in messages
     ]
     with sender.units() as work:
-        keep_orders(orders.values(), account, OrderSource.NOTIFICATION, work, now)
+        keep_orders(orders.values(), account, OrderSource.NOTIFICATION, work, now, sender.safe)
         work.notifications.save(received)
         waiting = work.orders.in_states(account.name, TO_CREATE)
+        orders |= sender.safe.recall(account.name, list(orders), work)
         work.commit()
     _set_aside([one for one in received if one.reason], taken)
     taken.received += received

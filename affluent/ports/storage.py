@@ -23,6 +23,7 @@ from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
 from affluent.ports.orders import CarrierNames, Orders, OrderSources
+from affluent.ports.safekeeping import KeptBuyers
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
     CatalogSamples,
@@ -240,6 +241,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     orders: Orders
     order_sources: OrderSources
     carrier_names: CarrierNames
+    buyers: KeptBuyers
     notifications: ReceivedNotifications
     cursors: Cursors
     definitions: Definitions

@@ -18,6 +18,7 @@ from affluent.settings.currencies import RatesFileSettings, RateTable
 from affluent.settings.notifications import NotificationSettings
 from affluent.settings.offers import OfferProfileSettings
 from affluent.settings.orders import OrderSettings
+from affluent.settings.privacy import PrivacySettings
 from affluent.settings.problems import Location, flaw
 from affluent.settings.reconcile import ReconcileSettings
 from affluent.settings.reports import ReportSettings
@@ -209,6 +210,9 @@ class Settings(BaseSettings):
     )
 
     reports: ReportSettings = Field(ReportSettings(), description="How reports of days are signed.")
+    privacy: PrivacySettings = Field(
+        PrivacySettings(), description="How buyers' data is sealed, and for how long it is kept."
+    )
 
     def secrets(self) -> Iterator[tuple[Location, SecretReference]]:
         """Every secret that the file names, and where it does."""
@@ -224,6 +228,8 @@ class Settings(BaseSettings):
                 yield ("notifications", name), reference
         if self.reports.signing_key:
             yield ("reports", "signing_key"), self.reports.signing_key
+        for position, key in enumerate(self.privacy.keys):
+            yield ("privacy", "keys", position), key
 
     @classmethod
     def settings_customise_sources(

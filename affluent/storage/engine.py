@@ -16,6 +16,8 @@ from affluent.storage.columns import POSTGRESQL, to_json
 _SQLITE_PRAGMAS: Final = (
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
+    # What is removed is overwritten, for it may be a buyer's data.
+    "PRAGMA secure_delete = ON",
 )
 _SQLITE_BUSY_SECONDS: Final = 30
 _WAL_PAUSE_SECONDS: Final = 0.01

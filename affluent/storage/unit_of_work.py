@@ -15,6 +15,7 @@ from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
 from affluent.ports.orders import CarrierNames, Orders, OrderSources
+from affluent.ports.safekeeping import KeptBuyers
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
     CatalogSamples,
@@ -33,6 +34,7 @@ from affluent.ports.storage import (
     SellingLists,
     UnitOfWork,
 )
+from affluent.storage.buyers import SqlKeptBuyers
 from affluent.storage.carrier_names import SqlCarrierNames
 from affluent.storage.catalog_sample import SqlCatalogSamples
 from affluent.storage.categories import SqlCategories
@@ -77,6 +79,7 @@ class SqlUnitOfWork:
     orders: Orders
     order_sources: OrderSources
     carrier_names: CarrierNames
+    buyers: KeptBuyers
     notifications: ReceivedNotifications
     cursors: Cursors
     definitions: Definitions
@@ -105,6 +108,7 @@ class SqlUnitOfWork:
         self.orders = SqlOrders(self._session)
         self.order_sources = SqlOrderSources(self._session)
         self.carrier_names = SqlCarrierNames(self._session)
+        self.buyers = SqlKeptBuyers(self._session)
         self.notifications = SqlReceivedNotifications(self._session)
         self.cursors = SqlCursors(self._session)
         self.definitions = SqlDefinitions(self._session)

@@ -10,6 +10,7 @@ from affluent.ports.amazon import AmazonPorts
 from affluent.ports.clock import Clock
 from affluent.ports.progress import Progress
 from affluent.ports.storage import UnitsOfWork
+from affluent.privacy.safe import NOTHING_KEPT, Safe
 
 
 @dataclass(frozen=True)
@@ -24,3 +25,4 @@ class Sender:
     run: Run
     progress: Progress
     hand_changes: HandChanges = HandChanges.OVERWRITE
+    safe: Safe = NOTHING_KEPT

@@ -43,6 +43,7 @@ PLANTED = [
     ({"sql"}, "affluent/offers/plan.py", "sqlalchemy"),
     ({"driver"}, "affluent/storage/engine.py", "psycopg"),
     ({"queue"}, "affluent/orders/notifications.py", "boto3"),
+    ({"keys"}, "affluent/privacy/safe.py", "cryptography"),
     ({"gate"}, "affluent/offers/gate.py", "great_expectations"),
     ({"cycles"}, "affluent/domain/plan.py", "affluent.domain.report"),
 ]

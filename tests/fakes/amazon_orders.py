@@ -17,7 +17,8 @@ from tests.fakes.wire import Wire
 class FakeAmazonOrders:
     """Orders by id.
 
-    `hidden` orders are shown by no search; the first page comes `repeats` times more than once.
+    `asked` counts the questions for single orders. `hidden` orders are shown by no search; the
+    first page comes `repeats` times more than once.
     `drops` is how many of the next confirmations are answered with 204 and forgotten. `failures`
     are raised in place of the next confirmations' answers. `kept` are those that took effect.
     """
@@ -29,6 +30,7 @@ class FakeAmazonOrders:
         self.drops = 0
         self.failures: list[Exception] = []
         self.page_size = 2
+        self.asked = 0
         self.hidden: set[str] = set()
         self.repeats = 0
         self._clock = clock
@@ -56,6 +58,7 @@ class FakeAmazonOrders:
 
     def order(self, order_id: str) -> AmazonOrder:
         with self._wire.request("get order"):
+            self.asked += 1
             if order_id not in self.orders:
                 raise NotFound("There is no such order.", vendor="Amazon", operation="getOrder")
             return self.orders[order_id]

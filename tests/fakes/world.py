@@ -44,6 +44,7 @@ from affluent.orders.spans import gather_gaps, mark_drained
 from affluent.orders.verify import verify_imports
 from affluent.ports.progress import NoProgress
 from affluent.ports.storage import UnitsOfWork
+from affluent.privacy.safe import Safe
 from affluent.shipments.apply import apply_confirmations
 from affluent.shipments.extract import gather_shipments, remember
 from affluent.shipments.gate import gate_confirmations
@@ -78,6 +79,7 @@ class World:
         self.policy = OrderPolicy()
         self.shipment_policy = ShipmentPolicy()
         self.told: tuple[str, ...] = ()
+        self.safe = Safe()
         self.hand_changes = HandChanges.OVERWRITE
         self.sku_mapping: Mapping[str, str] = {}
 
@@ -92,6 +94,7 @@ class World:
             run=Run(f"run-{next(_RUNS)}", "test"),
             progress=NoProgress(),
             hand_changes=self.hand_changes,
+            safe=self.safe,
         )
 
     def publish(self, *variants: Variant, again: bool = False) -> int:
@@ -168,7 +171,7 @@ class World:
         return verify_imports(outcomes, desk)
 
     def desk(self) -> OrderDesk:
-        return OrderDesk(self.store, self.units, self.clock, self.policy, NoProgress())
+        return OrderDesk(self.store, self.units, self.clock, self.policy, NoProgress(), self.safe)
 
     def confirm_shipments(self) -> int:
         """confirm_shipments; answers how many packages Amazon does not show yet."""
