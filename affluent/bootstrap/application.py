@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
+from affluent.bootstrap.notices import open_channels, watch_of
 from affluent.bootstrap.rules import Rules
 from affluent.bootstrap.vendors import open_account, open_queue, open_store
 from affluent.domain.effect import Run
 from affluent.domain.errors import ConfigurationError
 from affluent.domain.marketplace import Marketplace
+from affluent.domain.notice import NoticeRules
+from affluent.health.alarms import Watch
 from affluent.hooks.reception import HookProof, Reception
 from affluent.links.left_out import refuse_left_out
 from affluent.ports.amazon import AmazonPorts
 from affluent.ports.bigcommerce import StorePorts
 from affluent.ports.gate import CatalogJudge, Gate
+from affluent.ports.notices import NoticePort
 from affluent.ports.notifications import NotificationQueue
 from affluent.ports.progress import NoProgress, Progress
 from affluent.ports.safekeeping import Eraser
@@ -141,6 +145,21 @@ class Application(Rules):
     def eraser(self) -> Eraser:
         """Who overwrites what was removed."""
         return SqlEraser(self._engine)
+
+    @cached_property
+    def notice_channels(self) -> Sequence[NoticePort]:
+        """The channels to people; none where the settings name none."""
+        return open_channels(self.settings.notices, self._blocks)
+
+    @cached_property
+    def notice_rules(self) -> NoticeRules:
+        """What people are told."""
+        return self.settings.notices.rules()
+
+    @cached_property
+    def watch(self) -> Watch:
+        """What is watched for silence."""
+        return watch_of(self.settings)
 
     def signing_key(self) -> str | None:
         """The private key that reports of days are signed with; None where there is none."""

@@ -16,13 +16,14 @@ from affluent.catalog.categories import refresh_categories
 from affluent.catalog.pages import ahead
 from affluent.catalog.understanding import sift
 from affluent.domain.collecting import few_collections
+from affluent.domain.cursor_names import CATALOG
 from affluent.domain.held_variant import HeldVariant
 from affluent.ports.bigcommerce import CatalogPage, StoreCatalogPort
 from affluent.ports.clock import Clock
 from affluent.ports.progress import Progress
 from affluent.ports.storage import UnitsOfWork
 
-CURSOR: Final = "catalog"
+CURSOR: Final = CATALOG
 #: What was modified while the last reading ran is read again.
 OVERLAP: Final = timedelta(minutes=10)
 

@@ -63,6 +63,12 @@ COMMANDS: Final = (
         "history", "affluent.cli.history:commands", "Say what a SKU or an order was at any time."
     ),
     LazyCommand(
+        "health",
+        "affluent.cli.health:health",
+        "Say what has been silent, stands still, or is about to run out.",
+    ),
+    LazyCommand("notices", "affluent.cli.notices:commands", "About notices to people."),
+    LazyCommand(
         "report",
         "affluent.cli.report:commands",
         "Print the signed report of one day: what was read, planned, held, sent and effective.",

@@ -23,6 +23,8 @@ FLOWS: Final = (
     "follow_notifications",
     "reconcile_orders",
     "confirm_shipments",
+    "send_digest",
+    "watch_silence",
 )
 
 

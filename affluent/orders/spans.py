@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
+from affluent.domain.cursor_names import ORDERS
 from affluent.domain.order_source import OrderGap, OrderSource, SourceSpan, find_gaps
 from affluent.submissions.context import Sender
 
 _CURSORS: Final = {
-    OrderSource.SEARCH: "orders",
+    OrderSource.SEARCH: ORDERS,
     OrderSource.NOTIFICATION: "notifications",
     OrderSource.SWEEP: "sweeps",
 }

@@ -27,6 +27,10 @@ class RunsOfRecord(Protocol):
         """Keep a run's figures; the last word of a run counts."""
         ...
 
+    def last_end(self, flow: str, account: str) -> datetime | None:
+        """When the newest run of a flow for an account ended."""
+        ...
+
     def between(self, since: datetime, until: datetime) -> list[RunFigures]:
         """The runs that ended in a span of time, oldest first."""
         ...

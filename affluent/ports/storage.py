@@ -19,7 +19,9 @@ from affluent.domain.listing import (
 from affluent.domain.plan import Change, Operation
 from affluent.domain.sku_mapping import SkuPair
 from affluent.ports.day_reports import DayReports, RunsOfRecord
+from affluent.ports.health import Vitals
 from affluent.ports.inventory import Inventory, StoreSkus
+from affluent.ports.notices import ToldNotices
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
 from affluent.ports.orders import CarrierNames, Orders, OrderSources
@@ -249,6 +251,8 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     differences: Differences
     runs: RunsOfRecord
     day_reports: DayReports
+    vitals: Vitals
+    told: ToldNotices
 
     def __enter__(self) -> Self: ...
 

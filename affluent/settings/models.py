@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from affluent.domain.account import FulfilledBy
 from affluent.domain.marketplace import Region
 from affluent.settings.currencies import RatesFileSettings, RateTable
+from affluent.settings.notices import AlarmSettings, NoticeSettings
 from affluent.settings.notifications import NotificationSettings
 from affluent.settings.offers import OfferProfileSettings
 from affluent.settings.orders import OrderSettings
@@ -97,6 +99,12 @@ class AccountSettings(Section):
     sku_mapping: dict[str, str] = Field(
         default_factory=dict,
         description="Store SKU to Amazon SKU, for this account before what holds for all.",
+    )
+    authorised_on: date | None = Field(
+        None, description="When the seller authorised the application; ends after 365 days."
+    )
+    secret_made_on: date | None = Field(
+        None, description="When the client secret was made; ends after 180 days."
     )
     clock_speed: float = Field(1.0, gt=0, description="Only for the sandbox: its clock's speed.")
 
@@ -209,6 +217,10 @@ class Settings(BaseSettings):
         None, description="The queue through which Amazon tells of changed orders."
     )
 
+    notices: NoticeSettings = Field(
+        NoticeSettings(), description="Who is told of what failed, and by which channels."
+    )
+    alarms: AlarmSettings = Field(AlarmSettings(), description="From when on silence is an alarm.")
     reports: ReportSettings = Field(ReportSettings(), description="How reports of days are signed.")
     privacy: PrivacySettings = Field(
         PrivacySettings(), description="How buyers' data is sealed, and for how long it is kept."
@@ -226,6 +238,8 @@ class Settings(BaseSettings):
         for name in ("access_key_id", "secret_access_key"):
             if reference := getattr(self.notifications, name, None):
                 yield ("notifications", name), reference
+        for location, secret in self.notices.secrets():
+            yield ("notices", *location), secret
         if self.reports.signing_key:
             yield ("reports", "signing_key"), self.reports.signing_key
         for position, key in enumerate(self.privacy.keys):

@@ -36,6 +36,12 @@ class SqlRuns:
         row = asdict(figures) | {"held": dict(figures.held), "stopped": list(figures.stopped)}
         upsert(self._session, RunRow, [row])
 
+    def last_end(self, flow: str, account: str) -> datetime | None:
+        """When the newest run of a flow for an account ended."""
+        return self._session.scalar(
+            select(func.max(RunRow.ended_at)).where(RunRow.flow == flow, RunRow.account == account)
+        )
+
     def between(self, since: datetime, until: datetime) -> list[RunFigures]:
         """The runs that ended in a span of time, oldest first."""
         statement = (

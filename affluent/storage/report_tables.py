@@ -54,5 +54,5 @@ class ToldRow(Base):
     kind: Mapped[NoticeKind] = mapped_column(Word(NoticeKind), primary_key=True)
     account: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
-    reason: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(primary_key=True)
     told_at: Mapped[datetime]

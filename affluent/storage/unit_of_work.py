@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.sku_mapping import SkuPair
 from affluent.ports.day_reports import DayReports, RunsOfRecord
+from affluent.ports.health import Vitals
 from affluent.ports.inventory import Inventory, StoreSkus
+from affluent.ports.notices import ToldNotices
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
 from affluent.ports.orders import CarrierNames, Orders, OrderSources
@@ -49,6 +51,7 @@ from affluent.storage.inventory import SqlInventory
 from affluent.storage.ledger import SqlLedger
 from affluent.storage.list_places import SqlListPlaces
 from affluent.storage.listings import SqlListings
+from affluent.storage.notices import SqlToldNotices
 from affluent.storage.order_sources import SqlOrderSources, SqlReceivedNotifications
 from affluent.storage.orders import SqlOrders
 from affluent.storage.price_lists import SqlPriceLists
@@ -56,6 +59,7 @@ from affluent.storage.selling_lists import SqlSellingLists
 from affluent.storage.store_skus import SqlStoreSkus
 from affluent.storage.variant_versions import SqlVariantVersions
 from affluent.storage.variants import SqlVariants
+from affluent.storage.vitals import SqlVitals
 
 
 class SqlUnitOfWork:
@@ -87,6 +91,8 @@ class SqlUnitOfWork:
     differences: Differences
     runs: RunsOfRecord
     day_reports: DayReports
+    vitals: Vitals
+    told: ToldNotices
 
     def __init__(self, engine: Engine) -> None:
         self._session = Session(engine)
@@ -116,6 +122,8 @@ class SqlUnitOfWork:
         self.differences = SqlDifferences(self._session)
         self.runs = SqlRuns(self._session)
         self.day_reports = SqlDayReports(self._session)
+        self.vitals = SqlVitals(self._session)
+        self.told = SqlToldNotices(self._session)
 
     def __enter__(self) -> Self:
         return self

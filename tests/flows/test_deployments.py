@@ -22,9 +22,12 @@ SCHEDULES = {
     "publish-listings/main-US": "18 * * * *",
     "reconcile-inventory/main-US": "30 3 * * *",
     "reconcile-orders/main": "20 4 * * *",
+    "send-digest/store": "47 * * * *",
     "sync-offers/main-US": "2-59/5 * * * *",
+    "watch-silence/store": "14,44 * * * *",
 }
 WRITERS = {
+    "writes:notices": {"send-digest/store"},
     "writes:catalog": {"extract-catalog/full", "extract-catalog/incremental"},
     "writes:main": {
         "confirm-shipments/main",

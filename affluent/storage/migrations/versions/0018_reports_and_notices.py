@@ -43,9 +43,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "notices_told",
-        *needed(sa.Text, "channel", "kind", "account", "key", "reason"),
+        *needed(sa.Text, "channel", "kind", "account", "key", "title"),
         *needed(MOMENT, "told_at"),
         sa.PrimaryKeyConstraint(
-            "channel", "kind", "account", "key", "reason", name="pk_notices_told"
+            "channel", "kind", "account", "key", "title", name="pk_notices_told"
         ),
     )

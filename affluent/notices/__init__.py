@@ -1,0 +1,1 @@
+"""News for people who do not ask: what failed, gathered into one digest a time."""

@@ -1,0 +1,1 @@
+"""Channels to people: e-mail by SMTP, and whatever apprise knows."""
