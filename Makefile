@@ -10,7 +10,7 @@ export UV_COMPILE_BYTECODE := 1
 SIDE_BY_SIDE := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-peers lint behaviours docs sandbox serve bench lock clean $(VENV)
+.PHONY: help demo test test-peers lint chaos behaviours docs sandbox serve bench lock clean $(VENV)
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ lint: $(VENV)/dev.stamp  ## format, style, types, and who may import whom
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+chaos: $(VENV)/dev.stamp  ## 10,000 orders under fire; or ORDERS=500 SEED=7 DATABASE=sqlite
+	@$(BIN)/python -m tests.chaos
 
 behaviours: $(VENV)/dev.stamp  ## what a merchant can do, as far as the tests prove it
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --behaviours docs/behaviours.md

@@ -44,9 +44,9 @@ class SandboxAdmin:
         """Let an Amazon order move on, as when its payment goes through."""
         return cast(Json, self._send("PATCH", f"/amazon/orders/{order_id}", {"status": status}))
 
-    def amazon_notifications(self) -> list[Json]:
-        """Every notification that the subscribed queues were sent."""
-        return cast(list[Json], self._get("/amazon/notifications"))
+    def amazon_notifications(self, after: int = 0) -> list[Json]:
+        """The notifications that the subscribed queues were sent, but for the first so many."""
+        return cast(list[Json], self._get(f"/amazon/notifications?after={after}"))
 
     def bigcommerce_products(self) -> list[Json]:
         """Every product of the store, with its variants."""
@@ -72,6 +72,14 @@ class SandboxAdmin:
     def add_faults(self, faults: Sequence[Mapping[str, Any]]) -> list[Json]:
         """Let calls fail in these ways from now on; answers every fault in force."""
         return cast(list[Json], self._send("POST", "/faults", faults))
+
+    def faults(self) -> list[Json]:
+        """The faults in force, with how often each has struck."""
+        return cast(list[Json], self._get("/faults"))
+
+    def clear_faults(self) -> None:
+        """Let nothing go wrong any more."""
+        self._send("DELETE", "/faults", None)
 
     def reset(self) -> None:
         """Put the sandbox back to where it started."""

@@ -94,9 +94,12 @@ class AdminApi:
             raise UnacceptableBody(str(error)) from error
         return _json(placed, 201)
 
-    async def amazon_notifications(self, _request: Request) -> Response:
-        """GET /amazon/notifications: what the subscribed queues were sent, oldest first."""
-        return _json(self._sandbox.amazon.notifications_sent())
+    async def amazon_notifications(self, request: Request) -> Response:
+        """GET /amazon/notifications?after=N: what the subscribed queues were sent, oldest first."""
+        after = request.query_params.get("after", "0")
+        if not after.isdecimal():
+            raise UnacceptableBody("after: a number of notifications is needed")
+        return _json(self._sandbox.amazon.notifications_sent()[int(after) :])
 
     async def patch_amazon_order(self, request: Request) -> Response:
         """PATCH /amazon/orders/{id}: the payment goes through, or Amazon moves the order on."""

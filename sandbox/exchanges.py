@@ -66,7 +66,8 @@ class ExchangeWatch:
             await send(message)
 
         try:
-            await self._app(scope, receive_watched, send_watched)
+            if unread[-1]["type"] != "http.disconnect":
+                await self._app(scope, receive_watched, send_watched)
         finally:
             exchange.ended_at = self._clock.now()
             for listener in self._listeners:

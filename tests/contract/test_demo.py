@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from vendor_specifications import Judge, read_exchanges
 
 from tests.demo.running_demo import run_demo
 
 
+@pytest.mark.behaviour("N7")
 def test_a_whole_demo_run_breaks_no_vendor_specification(judge: Judge, tmp_path: Path) -> None:
     recorded = tmp_path / "exchanges.ndjson"
 

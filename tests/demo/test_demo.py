@@ -25,6 +25,7 @@ HELD = {
 }
 
 
+@pytest.mark.behaviour("N2")
 def test_a_demo_killed_at_every_step_ends_as_one_that_was_not(tmp_path: Path) -> None:
     work = tmp_path / "demo"
     seed = 20261124

@@ -38,6 +38,31 @@ ORDER_ENTRIES: Final = (
         ),
     ),
     ErrorEntry(
+        title="BigCommerce did not answer whether it made the order",
+        cause="The request left and no answer came, or one that says nothing: the order may stand "
+        "in the store by now.",
+        field_to_fix="None: it is no fault of the order.",
+        fix="Nothing must be done: the next run looks for the order in the store by its Amazon "
+        "order id, and makes it only if it is not there.",
+        pattern=r"looked for before anything is sent again",
+        examples=(
+            "BigCommerce createOrder for sandbox may or may not have taken effect (no answer). The "
+            "order is looked for before anything is sent again.",
+        ),
+    ),
+    ErrorEntry(
+        title="BigCommerce could not be asked for the moment",
+        cause="The store was busy, out of reach, or did not let Affluent in. No order was made.",
+        field_to_fix="None, or the store's access token where the message says that it is barred.",
+        fix="Nothing must be done where the store was busy: the next run tries again. Where it is "
+        "barred, `affluent check` tells which permission is missing.",
+        pattern=r"\ANothing was (sent|created): ",
+        examples=(
+            "Nothing was sent: BigCommerce createOrder for sandbox was throttled (HTTP 429, "
+            "request id unknown). The next run tries again.",
+        ),
+    ),
+    ErrorEntry(
         title="The order has a SKU that the store does not know",
         cause="The SKU sold on Amazon stands at no product or variant in BigCommerce. The order is "
         "made with a line that is linked to no product, so no stock falls.",
