@@ -109,8 +109,14 @@ def order_id_of(key: str) -> str:
 
 
 def confirmation_of(effect: Effect, now: datetime) -> ShipmentConfirmation:
-    """What confirmShipment is told, from the ledger's row; Amazon refuses dates to come."""
+    """What confirmShipment is told, from the ledger's row.
+
+    Amazon refuses ship dates to come, and those before the purchase; the purchase is by its own
+    clock, so it counts for more than ours.
+    """
     payload = effect.payload
+    shipped_at = payload["shipped_at"]
+    purchased_at = datetime.fromisoformat(payload.get("purchased_at", shipped_at))
     return ShipmentConfirmation(
         order_id=payload["order_id"],
         marketplace_id=effect.marketplace_id,
@@ -118,7 +124,7 @@ def confirmation_of(effect: Effect, now: datetime) -> ShipmentConfirmation:
         carrier=Carrier(payload["carrier_code"], payload["carrier_name"]),
         method=payload["method"],
         tracking_number=payload["tracking_number"],
-        shipped_at=min(datetime.fromisoformat(payload["shipped_at"]), now),
+        shipped_at=max(min(datetime.fromisoformat(shipped_at), now), purchased_at),
         quantities=tuple((item, quantity) for item, quantity in payload["quantities"]),
     )
 
@@ -188,7 +194,8 @@ def _payload(parcel: _Parcel, policy: ShipmentPolicy) -> Mapping[str, Any]:
         "method": shipment.method,
         "tracking_number": numbers[0] if numbers else untracked,
         "further_numbers": list(numbers[1:]),
-        "shipped_at": max(shipment.created_at, order.created_at).isoformat(),
+        "shipped_at": shipment.created_at.isoformat(),
+        "purchased_at": order.created_at.isoformat(),
         "quantities": [list(pair) for pair in parcel.units.items()],
         "left_out": parcel.left_out,
     }

@@ -33,7 +33,12 @@ class Forecasts:
         """Both ways from the buckets' present state, at the rates that are now believed."""
         written = [change for change in changes if change.operation in _OPERATIONS]
         listings = sum(change.operation in _READ_BACK for change in written)
-        reading = self._calls({"searchListingsItems": _parts(listings, _LISTINGS_A_SEARCH)})
+        reading = self._calls(
+            {
+                "searchListingsItems": _parts(listings, _LISTINGS_A_SEARCH),
+                "getOrder": len(_confirmed_orders(written)),
+            }
+        )
         return Foretold(
             singly=Forecast((*self._writes(written), *reading)),
             as_feed=self._feed(len(written), reading),
@@ -65,6 +70,12 @@ class Forecasts:
             for operation, count in counts.items()
             if count
         ]
+
+
+def _confirmed_orders(changes: Sequence[Change]) -> set[str]:
+    """The orders whose packages are read back, each once."""
+    confirmations = (one for one in changes if one.operation is Operation.CONFIRM_SHIPMENT)
+    return {one.payload["order_id"] for one in confirmations}
 
 
 def _parts(count: int, size: int) -> int:

@@ -213,7 +213,7 @@ def order_calls(store: AmazonStore) -> None:
         "carrierCode": "UPS",
         "shippingMethod": "Ground",
         "trackingNumber": "1Z999",
-        "shipDate": "2026-01-31T08:15:30Z",
+        "shipDate": store.clock.now().isoformat(),
         "orderItems": [{"orderItemId": order["orderItems"][0]["orderItemId"], "quantity": 1}],
     }
     client = store.client

@@ -136,7 +136,7 @@ def confirm(store: AmazonStore, order_id: str, items: Any, **detail: Any) -> htt
         "packageReferenceId": "1",
         "carrierCode": "UPS",
         "trackingNumber": "1Z999",
-        "shipDate": "2026-01-31T08:15:30Z",
+        "shipDate": store.clock.now().isoformat(),
         "orderItems": items,
         **detail,
     }
@@ -180,6 +180,8 @@ def test_shipments_move_the_order_on_and_can_be_edited(store):
         {"carrierCode": "Other"},
         {"trackingNumber": ""},
         {"shipDate": "yesterday"},
+        {"shipDate": "2020-01-31T08:15:30Z"},
+        {"shipDate": "2120-01-31T08:15:30Z"},
         {"orderItems": {"orderItemId": "1", "quantity": 1}},
         {"orderItems": [{"orderItemId": "1", "quantity": 1}]},
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sandbox.amazon.orders.order import (
@@ -16,6 +16,7 @@ from sandbox.amazon.orders.order import (
 from sandbox.amazon.wire import BadRequest, Json, parse_timestamp
 
 OTHER_CARRIER = "Other"
+CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
 def confirm_shipment(order: Order, body: Json, moment: datetime) -> None:
@@ -34,7 +35,7 @@ def confirm_shipment(order: Order, body: Json, moment: datetime) -> None:
         carrier=_carrier(detail),
         shipping_method=detail.get("shippingMethod"),
         tracking_number=_text(detail, "trackingNumber"),
-        shipped_at=_ship_date(detail),
+        shipped_at=_ship_date(detail, order, moment),
         quantities=_quantities(order, detail.get("orderItems"), reference_id),
     )
     order.add_package(package, moment)
@@ -65,11 +66,16 @@ def _carrier(detail: Json) -> str:
     return _text(detail, "carrierName") if code == OTHER_CARRIER else code
 
 
-def _ship_date(detail: Json) -> datetime:
+def _ship_date(detail: Json, order: Order, moment: datetime) -> datetime:
     try:
-        return parse_timestamp(_text(detail, "shipDate"))
+        shipped_at = parse_timestamp(_text(detail, "shipDate"))
     except ValueError:
         raise BadRequest("shipDate must be in ISO 8601 format.") from None
+    if shipped_at > moment + CLOCK_TOLERANCE:
+        raise BadRequest("shipDate must not lie in the future.")
+    if shipped_at < order.created_at - CLOCK_TOLERANCE:
+        raise BadRequest("shipDate must not lie before the purchase.")
+    return shipped_at
 
 
 def _text(detail: Json, name: str) -> str:

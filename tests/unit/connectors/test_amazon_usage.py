@@ -155,8 +155,17 @@ def test_a_feed_is_foretold_with_its_calls() -> None:
     }
 
 
-def test_shipments_are_foretold_and_need_no_reading_back() -> None:
-    foretold = Forecasts(quota(Time())).of([change(Operation.CONFIRM_SHIPMENT)] * 12)
-    assert [(one.operation, one.count) for one in foretold.singly.calls] == [
-        ("confirmShipment", 12)
+@pytest.mark.behaviour("N10")
+def test_a_thousand_shipments_are_foretold_with_the_orders_that_are_read_back() -> None:
+    """2 confirmations a second after 10 at once, and 0.5 orders a second after 30 at once."""
+    confirmations = [
+        change(Operation.CONFIRM_SHIPMENT, order_id=f"order-{number % 500}")
+        for number in range(1000)
     ]
+    foretold = Forecasts(quota(Time())).of(confirmations).singly
+
+    calls = {one.operation: (one.count, one.seconds) for one in foretold.calls}
+    assert calls == {
+        "confirmShipment": (1000, pytest.approx(495, rel=0.02)),
+        "getOrder": (500, pytest.approx(940, rel=0.02)),
+    }
