@@ -2,7 +2,7 @@
 no harm.
 
 Amazon answers 204 and drops some. So what it took in an earlier run and still does not show is
-confirmed again, under the same package reference, after pauses that double.
+confirmed again, under the same package reference: by the next run, then after growing pauses.
 """
 
 from __future__ import annotations
@@ -52,9 +52,10 @@ def _due(effects: Sequence[Effect], sender: Sender) -> list[Effect]:
 
 
 def _has_waited(effect: Effect, now: datetime) -> bool:
-    """Whether the pause is over; where the answer was lost, there is none."""
-    doublings = max(effect.attempts - 1, 0)
-    return effect.state in UNRESOLVED or now - effect.updated_at >= _FIRST_PAUSE * 2**doublings
+    """Whether the pause is over; where the answer was lost, and before the first repeat, there is
+    none: the run that confirmed it has waited already."""
+    pause = _FIRST_PAUSE * (2 ** (effect.attempts - 1) - 1)
+    return effect.state in UNRESOLVED or now - effect.updated_at >= pause
 
 
 def _record(

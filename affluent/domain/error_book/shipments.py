@@ -70,7 +70,7 @@ SHIPMENT_ENTRIES: Final = (
         "word.",
         field_to_fix="The order in Seller Central.",
         fix="Nothing must be done at first: it is confirmed again, under the same reference and "
-        "after pauses that double. If hours pass, look at the order in Seller Central and at the "
+        "after growing pauses. If hours pass, look at the order in Seller Central and at the "
         "carrier's code.",
         pattern=r"Amazon has taken package \S+ of order \S+ and does not show it",
     ),
