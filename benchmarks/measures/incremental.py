@@ -45,7 +45,7 @@ def seconds_to_follow(ready: Ready, database: str, known: int) -> float:
             store.catalog, units, clock, NoProgress(), full=False, may_shrink=False
         )
         seconds.append(time.perf_counter() - started)
-        if found.changed != CHANGED * VARIANTS_A_PRODUCT:
+        if found.read != CHANGED * VARIANTS_A_PRODUCT or found.changed < CHANGED:
             raise ValueError(f"Not what was changed has been read: {found}")
     store.close()
     engine.dispose()
