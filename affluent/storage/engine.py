@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlalchemy.exc import ArgumentError
 
 from affluent.domain.errors import ConfigurationError
@@ -95,7 +96,12 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
 
 
 def _begin_before_the_first_write(
-    _connection: object, cursor: sqlite3.Cursor, statement: str, *_rest: Any
+    _connection: object,
+    cursor: sqlite3.Cursor,
+    statement: str,
+    _parameters: object,
+    context: ExecutionContext | None,
+    _many: bool,
 ) -> None:
     """Take the write lock with the first write and keep it until the commit.
 
@@ -103,5 +109,11 @@ def _begin_before_the_first_write(
     another wrote in between; and a reader must not lock out the shared buckets. Reads before the
     first write see what is committed, as they do on PostgreSQL.
     """
-    if not cursor.connection.in_transaction and not statement.startswith(_NO_WRITES):
+    if not cursor.connection.in_transaction and not _only_reads(statement, context):
         cursor.execute("BEGIN IMMEDIATE")
+
+
+def _only_reads(statement: str, context: ExecutionContext | None) -> bool:
+    """Whether it writes nothing. One that begins with WITH may do either."""
+    asked = context.invoked_statement if context else None
+    return statement.startswith(_NO_WRITES) or (asked is not None and asked.is_select)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import literal, select, text
 from sqlalchemy.exc import OperationalError
 
 from affluent.domain.errors import ConfigurationError
@@ -60,3 +60,17 @@ def test_an_error_repeats_no_values(tmp_path: Path) -> None:
     engine.dispose()
 
     assert "Lovelace" not in str(failure.value)
+
+
+def test_what_only_reads_waits_for_no_writer_though_it_begins_with_with(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'affluent.db'}")
+    numbers = select(literal(1).label("number")).cte("numbers", recursive=True)
+    counted = numbers.union(select(numbers.c.number + 1).where(numbers.c.number < 3))
+    with engine.connect() as writer, engine.connect() as reader:
+        writer.execute(text("CREATE TABLE kept (number INTEGER)"))
+
+        read = reader.execute(select(counted.c.number)).scalars().all()
+
+        assert str(select(counted)).startswith("WITH")
+        assert sorted(read) == [1, 2, 3]
+    engine.dispose()
