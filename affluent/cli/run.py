@@ -83,6 +83,6 @@ def _print(report: RunReport) -> None:
 
     table = Table("figure", "value", title=report.flow)
     for name, value in report.as_dict().items():
-        if name != "flow" and value not in (0, "", (), {}):
+        if name != "flow" and value not in (None, 0, "", (), {}):
             table.add_row(name, str(value))
     Console().print(table)
