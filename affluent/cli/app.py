@@ -74,6 +74,11 @@ COMMANDS: Final = (
         "Print the signed report of one day: what was read, planned, held, sent and effective.",
     ),
     LazyCommand(
+        "pii",
+        "affluent.cli.pii:commands",
+        "About the buyers' data that is kept here: what, how long, by which key.",
+    ),
+    LazyCommand(
         "errors", "affluent.cli.errors:errors", "Print the error book, or one message's entry."
     ),
     LazyCommand("hooks", "affluent.cli.hooks.registration:commands", "About the store's webhooks."),

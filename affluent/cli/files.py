@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,18 @@ def written_file(path: Path) -> Iterator[IO[str]]:
             yield file
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+def write_secret(path: Path, secret: str) -> None:
+    """Write a new file that its owner alone can read. ConfigurationError where it exists."""
+    try:
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise ConfigurationError(
+            f"{path} cannot be made: {error.strerror}.", fix="Name a file that does not exist."
+        ) from error
+    with os.fdopen(number, "w", encoding="ascii") as file:
+        file.write(f"{secret}\n")
 
 
 def read_file(path: Path) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from affluent.bootstrap import Application
-from affluent.cli.files import read_file, write_file
+from affluent.cli.files import read_file, write_file, write_secret
 from affluent.cli.opening import opened_application
 from affluent.cli.options import DEFAULT_CONFIG, ConfigOption
 from affluent.day_reports.issuing import report_of_day
@@ -56,14 +55,7 @@ def make_key(
 ) -> None:
     """Make a key: the private half goes to a file of yours, the public one is shown."""
     pair = new_key_pair()
-    try:
-        number = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise ConfigurationError(
-            f"{out} cannot be made: {error.strerror}.", fix="Name a file that does not exist."
-        ) from error
-    with os.fdopen(number, "w", encoding="ascii") as file:
-        file.write(f"{pair.private}\n")
+    write_secret(out, pair.private)
     typer.echo(pair.public)
 
 

@@ -25,6 +25,7 @@ FLOWS: Final = (
     "confirm_shipments",
     "send_digest",
     "watch_silence",
+    "purge_buyers",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from affluent.domain.order import (
     TO_CREATE,
@@ -13,6 +14,9 @@ from affluent.domain.order import (
     OrderStatus,
     Recipient,
 )
+
+#: Said where the database could not yet overwrite what was removed.
+NOT_ERASED: Final = "Somebody was reading the database: the next purge overwrites what was removed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,12 @@ class Purge:
     remaining: int
     oldest: datetime | None
     is_erased: bool = True
+
+    def told(self) -> str:
+        """The purge in words."""
+        oldest = f", the oldest kept since {self.oldest:%Y-%m-%d %H:%M} UTC" if self.oldest else ""
+        told = f"Purged the buyers' data of {self.purged} orders; {self.remaining} remain{oldest}."
+        return told if self.is_erased else f"{told} {NOT_ERASED}"
 
 
 def counted_from(order: AmazonOrder) -> datetime:

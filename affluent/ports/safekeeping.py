@@ -55,6 +55,11 @@ class KeptBuyers(Protocol):
         """The next so many orders after an account and order id that another key has sealed."""
         ...
 
+    def reseal(self, orders: Sequence[tuple[SealedOrder, SealedOrder]]) -> int:
+        """Put each second in the place of its first, in bulk, where that is still there; answers
+        how many were."""
+        ...
+
     def count_overdue(self, counted_before: datetime, wanted: Set[OrderState]) -> int:
         """How many `purge` would remove."""
         ...

@@ -12,6 +12,7 @@ from sqlalchemy import (
     CursorResult,
     Engine,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -19,12 +20,13 @@ from sqlalchemy import (
     select,
     text,
     tuple_,
+    update,
 )
 from sqlalchemy.orm import Session
 
 from affluent.domain.order import OrderState
 from affluent.domain.safekeeping import Holding, SealedOrder
-from affluent.storage.bulk import chunks, upsert
+from affluent.storage.bulk import chunks, table_of, upsert
 from affluent.storage.buyer_tables import BuyerRow
 from affluent.storage.columns import POSTGRESQL
 from affluent.storage.tables import OrderRow
@@ -69,6 +71,32 @@ class SqlKeptBuyers:
             .limit(size)
         )
         return [_from_row(row) for row in self._session.scalars(statement)]
+
+    def reseal(self, orders: Sequence[tuple[SealedOrder, SealedOrder]]) -> int:
+        """Put each second in the place of its first, unless somebody has touched that."""
+        statement = (
+            update(table_of(BuyerRow))
+            .where(
+                BuyerRow.account == bindparam("of_account"),
+                BuyerRow.order_id == bindparam("of_order"),
+                BuyerRow.content == bindparam("before"),
+            )
+            .values(key_id=bindparam("by_key"), content=bindparam("after"))
+        )
+        rows = [
+            {
+                "of_account": before.account,
+                "of_order": before.order_id,
+                "before": before.content,
+                "by_key": after.key_id,
+                "after": after.content,
+            }
+            for before, after in orders
+        ]
+        if not rows:
+            return 0
+        done = self._session.execute(statement, rows)
+        return cast(CursorResult[Any], done).rowcount
 
     def count_overdue(self, counted_before: datetime, wanted: Set[OrderState]) -> int:
         """How many rows `purge` would remove."""

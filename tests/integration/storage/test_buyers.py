@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from secrets import token_hex
@@ -66,6 +67,18 @@ def test_pages_of_what_another_key_sealed(units: UnitsOfWork) -> None:
         pages = list(_pages(work.buyers.sealed_otherwise))
 
     assert pages == [["a1", "a2", "b1"], ["b2"]]
+
+
+def test_what_was_touched_meanwhile_is_not_sealed_anew(units: UnitsOfWork) -> None:
+    first, second = _sealed("1"), _sealed("2")
+    newer = replace(second, content=b"newer")
+    with units() as work:
+        work.buyers.save([first, newer])
+
+        pairs = [(one, replace(one, key_id="new", content=b"anew")) for one in (first, second)]
+
+        assert work.buyers.reseal(pairs) == 1
+        assert work.buyers.of(ACCOUNT, ["1", "2"]) == {"1": pairs[0][1], "2": newer}
 
 
 def test_holdings_by_account_and_key(units: UnitsOfWork) -> None:
