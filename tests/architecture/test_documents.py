@@ -10,6 +10,11 @@ import pytest
 from tests.architecture.project import PROJECT, project_files, relative, text_of
 
 DOCUMENTS = [path for path in project_files() if path.suffix == ".md"]
+FLOWS = sorted(
+    path.stem
+    for path in project_files()
+    if path.parent.name == "flows" and "NAME =" in text_of(path)
+)
 READ_BY_USERS = [
     path
     for path in project_files()
@@ -30,6 +35,23 @@ def test_what_users_read_names_no_place_outside_the_project() -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=relative)
 def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
     assert [link for link in links(text_of(document)) if not leads_somewhere(document, link)] == []
+
+
+@pytest.mark.behaviour("S78")
+@pytest.mark.parametrize("flow", FLOWS)
+def test_every_flow_is_told_in_a_guide_of_the_index(flow: str) -> None:
+    index = PROJECT / "docs/README.md"
+    guides = [index.parent / link for link in links(text_of(index)) if link != "architecture.md"]
+
+    assert [relative(guide) for guide in guides if flow in text_of(guide)] != []
+
+
+@pytest.mark.behaviour("S78")
+def test_the_first_page_leads_to_the_guides_and_to_a_place_to_ask() -> None:
+    readme, contributing = PROJECT / "README.md", PROJECT / "CONTRIBUTING.md"
+
+    assert {"docs/README.md", "docs/tour.md", "CONTRIBUTING.md"} <= set(links(text_of(readme)))
+    assert "ask" in anchors(text_of(contributing))
 
 
 def links(markdown: str) -> list[str]:

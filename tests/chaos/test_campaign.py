@@ -11,7 +11,7 @@ import pytest
 from tests.chaos.campaign import Campaign, run_campaign
 from tests.chaos.matrix import render
 
-_ORDERS = 60
+_ORDERS = 30
 _INTENSITY = 3.0
 _SEED = int(os.environ.get("SEED") or 20261124)
 

@@ -99,7 +99,7 @@ def _buy(merchant: Merchant, number: int, item: Mapping[str, object]) -> None:
         dict(item),
         createdTime="2026-11-20T10:00:00Z",
         buyer={"buyerName": BUYER["name"], "buyerEmail": BUYER["email"]},
-        recipient=RECIPIENT,
+        recipient=RECIPIENT["deliveryAddress"],
     )
 
 
