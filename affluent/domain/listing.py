@@ -192,8 +192,9 @@ class Listing:
 class AmazonListing:
     """A listing as Amazon answers it now: getListingsItem, searchListingsItems.
 
-    `price` is the effective price of the seller's own offer, `quantity` the effective quantity of
-    `channel`; None where Amazon shows none. `changed_at` is the time of its last change.
+    `price` is the effective price of the seller's own offer, `quantity` the effective quantity that
+    the seller ships himself; None where Amazon shows none. `channel` is Amazon's own where it keeps
+    units, whether or not the seller ships some as well. `changed_at` is when it last changed.
     """
 
     sku: str

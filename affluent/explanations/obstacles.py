@@ -132,11 +132,15 @@ _NEXT: Final = {
 
 def _mode(listing: Listing, rules: SyncRules) -> Iterator[Obstacle]:
     profile = rules.profile_of(listing)
-    if listing.fulfilled_by_amazon:
+    is_own = not listing.fulfilled_by_amazon or (
+        profile is not None and profile.offers_own_units(listing)
+    )
+    if not is_own:
         yield Obstacle(
             "fulfilment",
             "Amazon fulfils it (FBA), so its quantity is Amazon's own.",
-            "Nothing; send stock to Amazon to change it.",
+            "Send stock to Amazon to change it; or, to offer units of your own beside Amazon's,"
+            " name the SKU in the profile's `sells_both_ways`.",
         )
     elif profile is not None and profile.quantity_mode in _MODES:
         yield Obstacle(

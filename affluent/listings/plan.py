@@ -13,7 +13,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from affluent.domain import attributes as amazon
-from affluent.domain.fulfilment import fulfilment_of
 from affluent.domain.given import Overrides
 from affluent.domain.listing import (
     GENERIC_PRODUCT_TYPE,
@@ -234,10 +233,8 @@ def _quantity(
 ) -> int | None:
     """A put replaces the listing whole: a single unit that was sold must not come back with it."""
     listing = _taken(variant, known)
-    if listing is not None:
-        is_declared = listing.sku in profile.sells_both_ways
-        if not fulfilment_of(listing.channel, is_declared).takes_quantity:
-            return None
+    if listing is not None and not profile.offers_own_units(listing):
+        return None
     is_single = profile.quantity_mode is QuantityMode.SINGLE and override.quantity is None
     if is_single and listing is not None and listing.quantity is not None:
         return listing.quantity

@@ -45,5 +45,6 @@ def decided_elsewhere(
 def _sends(listing: Listing, profiles: Mapping[str, OfferProfile]) -> bool:
     """Whether a quantity follows from the rules of the listing's own list."""
     profile = profiles.get(listing.selling_list)
-    follows = profile is not None and profile.quantity_mode is not QuantityMode.SINGLE
-    return follows and not listing.fulfilled_by_amazon
+    if profile is None or profile.quantity_mode is QuantityMode.SINGLE:
+        return False
+    return profile.offers_own_units(listing)

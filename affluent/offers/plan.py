@@ -16,13 +16,19 @@ from affluent.domain import attributes as amazon
 from affluent.domain.account import SyncSwitches
 from affluent.domain.collecting import few_collections
 from affluent.domain.given import Overrides
-from affluent.domain.listing import GENERIC_PRODUCT_TYPE, Listing, ListingStatus
+from affluent.domain.listing import (
+    GENERIC_PRODUCT_TYPE,
+    MERCHANT_CHANNEL,
+    Listing,
+    ListingStatus,
+)
 from affluent.domain.marketplace import Marketplace, find_marketplace
 from affluent.domain.offer import (
     OfferedPrice,
     OfferProfile,
     QuantityMode,
     WhenGone,
+    allowed_price_notes,
     free_quantity,
     offered_price,
     offered_quantity,
@@ -77,13 +83,13 @@ class OffersKnown:
 
 @few_collections()
 def plan_quantities(known: OffersKnown) -> Plan:
-    """Every quantity that differs, those that fall to zero first. FBA stock is Amazon's own."""
+    """Every quantity of the merchant's own that differs, those that fall to zero first."""
     if not known.sync.quantity:
         return Plan((), notes=("Quantity sync is switched off for this account.",))
     changes = [
         _quantity_change(listing, *wanted)
         for listing, profile in _ruled(known)
-        if not listing.fulfilled_by_amazon and listing.sku not in known.decided_elsewhere
+        if profile.offers_own_units(listing) and listing.sku not in known.decided_elsewhere
         for wanted in [_wanted_quantity(listing, profile, known)]
         if wanted is not None and _may_become(listing, wanted[0])
     ]
@@ -110,11 +116,18 @@ def plan_prices(known: OffersKnown) -> Plan:
         for listing, offered, _ in moved
         if offered.problem is not None
     ]
-    return Plan(tuple(sorted(changes, key=lambda one: one.key)), findings=tuple(findings))
+    return Plan(
+        tuple(sorted(changes, key=lambda one: one.key)),
+        notes=allowed_price_notes(offered for _, offered, _ in moved),
+        findings=tuple(findings),
+    )
 
 
 def merge(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """One patch a SKU, where both its price and its quantity passed the gate, in their order."""
+    """One patch a SKU, where both its quantity and its price passed the gate, in their order.
+
+    The channel is then that of the quantity, which comes first.
+    """
     by_key: dict[str, Change] = {}
     for change in changes:
         earlier = by_key.get(change.key)
@@ -126,7 +139,7 @@ def _merged(first: Change, second: Change) -> Change:
     return replace(
         first,
         before={**first.before, **second.before},
-        after={**first.after, **second.after},
+        after={**second.after, **first.after},
         payload={
             **first.payload,
             "patches": [*first.payload["patches"], *second.payload["patches"]],
@@ -195,11 +208,12 @@ def _notes(known: OffersKnown) -> Iterator[str]:
 
 
 def _quantity_change(listing: Listing, quantity: int, why: str) -> Change:
-    """A merge: the siblings of the quantity, such as the handling time, stay as they are."""
+    """A merge: the siblings of the quantity, such as the handling time, stay as they are, and so
+    does Amazon's own channel, where units are sold on both."""
     return _change(
         listing,
         before={"quantity": listing.quantity},
-        after={"quantity": quantity},
+        after={"quantity": quantity, "channel": MERCHANT_CHANNEL},
         patch={
             "op": "merge",
             "path": f"/attributes/{amazon.AVAILABILITY}",
@@ -220,7 +234,7 @@ def _price_change(
     return _change(
         listing,
         before=before,
-        after=price_facts(offered, profile),
+        after={**price_facts(offered, profile), "channel": listing.channel},
         patch={
             "op": "merge",
             "path": f"/attributes/{amazon.OFFER}",
@@ -244,7 +258,7 @@ def _change(
         marketplace_id=listing.marketplace_id,
         key=listing.sku,
         before=before,
-        after={**after, "channel": listing.channel},
+        after=after,
         payload={
             "productType": listing.product_type or GENERIC_PRODUCT_TYPE,
             "patches": [patch],

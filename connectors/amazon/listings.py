@@ -195,7 +195,7 @@ def _status(text: Any, issues: tuple[Issue, ...]) -> SubmissionStatus:
 def _listing(item: Json, marketplace_id: str) -> AmazonListing:
     summary = in_marketplace(item.get("summaries"), marketplace_id)
     product_type = in_marketplace(item.get("productTypes"), marketplace_id)
-    availability = _availability(item.get("fulfillmentAvailability") or [])
+    availability = item.get("fulfillmentAvailability") or []
     offer = next(
         (
             offer
@@ -213,9 +213,9 @@ def _listing(item: Json, marketplace_id: str) -> AmazonListing:
         product_type=summary.get("productType") or product_type.get("productType") or "",
         title=summary.get("itemName") or "",
         statuses=frozenset(summary.get("status") or ()),
-        channel=availability.get("fulfillmentChannelCode") or MERCHANT_CHANNEL,
+        channel=_keeper(availability).get("fulfillmentChannelCode") or MERCHANT_CHANNEL,
         price=money_from(offer["price"]) if offer else None,
-        quantity=availability.get("quantity"),
+        quantity=_own(availability).get("quantity"),
         issues=tuple(
             issue_from(issue)
             for issue in item.get("issues") or ()
@@ -225,7 +225,13 @@ def _listing(item: Json, marketplace_id: str) -> AmazonListing:
     )
 
 
-def _availability(entries: list[Json]) -> Json:
+def _keeper(entries: list[Json]) -> Json:
     """The entry that decides who ships: Amazon's, where there is one beside the merchant's."""
     by_amazon = [e for e in entries if e.get("fulfillmentChannelCode") != MERCHANT_CHANNEL]
     return (by_amazon or entries or [{}])[0]
+
+
+def _own(entries: list[Json]) -> Json:
+    """The entry of what the merchant ships himself."""
+    own = [e for e in entries if e.get("fulfillmentChannelCode") == MERCHANT_CHANNEL]
+    return (own or [{}])[0]

@@ -127,7 +127,9 @@ class FakeListings:
 
     def _as_shown(self, sku: str, marketplace_id: str, product_type: str) -> AmazonListing:
         attributes = self.attributes[sku]
-        availability = (attributes.get("fulfillment_availability") or [{}])[0]
+        stock = attributes.get("fulfillment_availability", [])
+        channels = sorted(one.get("fulfillment_channel_code", "DEFAULT") for one in stock)
+        own = [one for one in stock if one.get("fulfillment_channel_code") == "DEFAULT"]
         offers = attributes.get("purchasable_offer", [])
         offer = next((one for one in offers if one.get("audience", "ALL") == "ALL"), {})
         [asin] = attributes.get("merchant_suggested_asin") or [{"value": f"B0-{sku}"}]
@@ -138,9 +140,9 @@ class FakeListings:
             product_type="SUITCASE" if product_type == "PRODUCT" else product_type,
             title=sku,
             statuses=frozenset({"BUYABLE", "DISCOVERABLE"}),
-            channel=availability.get("fulfillment_channel_code", "DEFAULT"),
+            channel=channels[0] if channels else "DEFAULT",
             price=_price(offer) if offer else None,
-            quantity=availability.get("quantity"),
+            quantity=own[0].get("quantity") if own else None,
             issues=self.judge(attributes),
         )
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from affluent.domain.fulfilment import fulfilment_of
+from affluent.domain.listing import Listing
 from affluent.domain.offer.formula import Formula
 from affluent.domain.offer.rates import CurrencyRates
 from affluent.domain.offer.rounding import Rounding
@@ -136,3 +138,7 @@ class OfferProfile:
     lead_time_days: int | None = None
     when_gone: WhenGone = WhenGone.ZERO
     largest_zero_share: Decimal = Decimal("0.3")
+
+    def offers_own_units(self, listing: Listing) -> bool:
+        """Whether a quantity of the merchant's may be written: never of what Amazon alone keeps."""
+        return fulfilment_of(listing.channel, listing.sku in self.sells_both_ways).takes_quantity

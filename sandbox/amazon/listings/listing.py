@@ -60,7 +60,7 @@ class Listing:
 
     @property
     def quantity(self) -> int | None:
-        """The seller's own quantity; None with Amazon's fulfilment."""
+        """What the seller ships himself; None where Amazon alone keeps the stock."""
         return offer.availability(self.attributes)[1]
 
     @property

@@ -42,14 +42,20 @@ def price(attributes: Json, marketplace_id: str) -> tuple[Decimal, str] | None:
 
 
 def availability(attributes: Json) -> tuple[str, int | None]:
-    """Fulfilment channel code and quantity; Amazon's own channels carry no quantity."""
-    channels = list(entries(attributes, "fulfillment_availability"))
-    for channel in channels:
-        if is_amazon_fulfillment(channel.get("fulfillment_channel_code", "")):
-            return channel["fulfillment_channel_code"], None
-    if not channels:
-        return DEFAULT_CHANNEL, None
-    return channels[0].get("fulfillment_channel_code", DEFAULT_CHANNEL), channels[0].get("quantity")
+    """Who keeps the stock, Amazon where it keeps any, and what the seller ships himself."""
+    shown = channels(attributes)
+    by_amazon = [code for code, _ in shown if is_amazon_fulfillment(code)]
+    own = [quantity for code, quantity in shown if not is_amazon_fulfillment(code)]
+    return (by_amazon or [DEFAULT_CHANNEL])[0], (own or [None])[0]
+
+
+def channels(attributes: Json) -> list[tuple[str, int | None]]:
+    """Each fulfilment channel code with its quantity; Amazon's own channels carry none."""
+    found: list[tuple[str, int | None]] = []
+    for entry in entries(attributes, "fulfillment_availability"):
+        code = entry.get("fulfillment_channel_code", DEFAULT_CHANNEL)
+        found.append((code, None if is_amazon_fulfillment(code) else entry.get("quantity")))
+    return found or [(DEFAULT_CHANNEL, None)]
 
 
 def with_quantity(attributes: Json, quantity: int) -> Json:

@@ -90,11 +90,10 @@ def _offers(listing: Listing) -> list[Json]:
 
 
 def _fulfillment_availability(listing: Listing) -> list[Json]:
-    channel_code, quantity = offer.availability(listing.attributes)
-    channel: Json = {"fulfillmentChannelCode": channel_code}
-    if quantity is not None:
-        channel["quantity"] = quantity
-    return [channel]
+    return [
+        {"fulfillmentChannelCode": code} | ({} if quantity is None else {"quantity": quantity})
+        for code, quantity in offer.channels(listing.attributes)
+    ]
 
 
 def _relationships(listing: Listing) -> list[Json]:

@@ -64,7 +64,7 @@ def merchant_listings_report(listings: Iterable[Listing], numbers: NumberSource)
 
 def _row(listing: Listing, numbers: NumberSource) -> dict[str, str]:
     price = listing.price
-    quantity = listing.quantity
+    quantity = None if listing.is_fulfilled_by_amazon else listing.quantity
     product_id_type, product_id = _product_id(listing)
     return {
         "item-name": listing.title,

@@ -137,7 +137,7 @@ def test_a_listing_is_read_for_its_marketplace() -> None:
     assert query["includedData"] == "summaries,issues,offers,fulfillmentAvailability,productTypes"
 
 
-def test_stock_that_amazon_keeps_decides_the_channel() -> None:
+def test_stock_that_amazon_keeps_decides_the_channel_and_the_quantity_is_the_sellers_own() -> None:
     item = {
         "sku": "S1",
         "fulfillmentAvailability": [
@@ -147,7 +147,7 @@ def test_stock_that_amazon_keeps_decides_the_channel() -> None:
     }
     amazon = ScriptedAmazon().on(SEARCH, answer({"items": [item]}))
     (listing,) = amazon.account().listings.find(US, ["S1"])
-    assert (listing.channel, listing.quantity, listing.price) == ("AMAZON_NA", None, None)
+    assert (listing.channel, listing.quantity, listing.price) == ("AMAZON_NA", 3, None)
 
 
 def test_skus_are_asked_for_by_twenty_and_those_with_a_comma_alone() -> None:

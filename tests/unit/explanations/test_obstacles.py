@@ -92,6 +92,13 @@ def test_stock_that_amazon_keeps_is_amazon_s(world: World) -> None:
     assert checks(world) == ["fulfilment"]
 
 
+def test_own_units_beside_amazon_s_are_no_obstacle(world: World) -> None:
+    world.remember(listing(1, channel="AMAZON_NA"))
+    profiles = {"default": replace(PROFILE, sells_both_ways=frozenset({"SKU-1"}))}
+
+    assert why(world, rules(world, profiles=profiles)) == []
+
+
 def test_what_is_held_names_the_value_and_the_reason(world: World) -> None:
     known = world.offers_known(variant(1, quantity=99), variant(2))
     finding = Finding("SKU-1", Reason.FBA_QUANTITY, "The quantity 99 is out of the question.")

@@ -13,6 +13,7 @@ from affluent.domain.issue import Finding, Reason, Weight
 from affluent.domain.lane import Lane, lane_of
 from affluent.domain.listing import ListingStatus
 from affluent.domain.offer import OfferProfile, QuantityMode
+from affluent.domain.offer.profile import LimitRule
 from affluent.domain.order import OrderStatus
 from affluent.domain.plan import Operation, Plan, sift
 from affluent.offers.apply import apply_offers
@@ -164,6 +165,35 @@ def test_stock_that_amazon_keeps_is_never_written(world: World) -> None:
     assert patches(world) == {
         "SKU-1": {"price": "21.50", "currency": "USD", "channel": "AMAZON_NA"}
     }
+
+
+@pytest.mark.behaviour("N15")
+def test_own_units_are_offered_beside_amazon_s_only_where_they_are_declared(world: World) -> None:
+    world.amazon.listings.place(on_amazon(1, channel="AMAZON_NA", quantity=None))
+    world.remember(listing(1, channel="AMAZON_NA", quantity=None))
+    assert world.sync(variant(1, quantity=3)) == 0
+    world.profiles = {"default": replace(PROFILE, sells_both_ways=frozenset({"SKU-1"}))}
+
+    world.sync(variant(1, quantity=3, price=usd("21.50")))
+
+    assert patches(world) == {
+        "SKU-1": {"quantity": 3, "price": "21.50", "currency": "USD", "channel": "DEFAULT"}
+    }
+    stock = world.amazon.listings.attributes["SKU-1"]["fulfillment_availability"]
+    assert [one["fulfillment_channel_code"] for one in stock] == ["AMAZON_NA", "DEFAULT"]
+    known = world.listing("SKU-1")
+    assert (known.channel, known.quantity) == ("AMAZON_NA", 3)
+    assert world.sync(variant(1, quantity=3, price=usd("21.50"))) == 0
+
+
+def test_a_plan_that_tells_amazon_allowed_prices_says_that_they_stay(world: World) -> None:
+    limits = LimitRule(told_to_amazon=True)
+    world.profiles = {"default": replace(PROFILE, limits=limits)}
+
+    plan = plan_prices(world.offers_known(variant(1, price=usd("21.50"))))
+
+    [note] = plan.notes
+    assert note.startswith("1 SKUs tell Amazon their lowest and highest allowed price")
 
 
 @pytest.mark.behaviour("S50")
