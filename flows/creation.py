@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from affluent.domain.order import OrderState
 from affluent.domain.report import RunReport
 from affluent.orders.extract import Recorded
 from affluent.orders.plan import plan_imports
@@ -32,10 +29,10 @@ def create_recorded(
         return report
     outcomes = create_orders(application, gated, recorded, skus, voyage.run)
     wrong = read_orders_back(application, outcomes)
-    states = Counter(one.state for one in outcomes)
+    imported = sum(one.store_order_id is not None for one in outcomes)
     return report.with_orders(
-        imported=states[OrderState.IMPORTED] - len(wrong),
-        waiting=states[OrderState.WAITING] + len(recorded.refused),
+        imported=imported - len(wrong),
+        waiting=len(outcomes) - imported + len(recorded.refused),
         notes=tuple(
             f"{one.order_id}, bought {one.created_at:%Y-%m-%d %H:%M} UTC, waits: {one.reason}"
             for one in outcomes

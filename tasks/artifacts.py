@@ -5,7 +5,7 @@ No buyer's data: findings and changes hold none by construction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from typing import Any
 
@@ -15,10 +15,15 @@ from prefect.logging import get_run_logger
 from affluent.domain.marketplace import Marketplace, seller_central
 from affluent.domain.plan import Gated
 from affluent.domain.report import RunReport
+from affluent.orders.windows import BackfillCost
 from tasks.figures import keep_figures
 
 _LONGEST_TABLE = 500
 
+#: As `showing`, of what a backfill is going to cost.
+showing_costs: ContextVar[Callable[[Sequence[BackfillCost]], None] | None] = ContextVar(
+    "showing_costs", default=None
+)
 #: Set by whoever wants to see the plans of a run in its own process, such as `affluent plan`.
 showing: ContextVar[Callable[[Gated], None] | None] = ContextVar("showing", default=None)
 
@@ -43,6 +48,13 @@ def publish_gated(flow: str, gated: Gated) -> None:
         show(gated)
     _table(f"{_key(flow)}-plan", _changes(gated), f"Plan {gated.plan.hash}")
     _table(f"{_key(flow)}-held", _held(gated), "What the gate held, and why")
+
+
+def publish_backfill(flow: str, costs: Sequence[BackfillCost]) -> None:
+    """What is left to read of the past, with the calls and seconds that it takes."""
+    if (show := showing_costs.get()) is not None:
+        show(costs)
+    _table(f"{_key(flow)}-plan", [one.as_dict() for one in costs], "What the backfill takes")
 
 
 def publish_text(flow: str, name: str, text: str, description: str) -> None:

@@ -130,7 +130,7 @@ class Rules:
     @cached_property
     def order_policy(self) -> OrderPolicy:
         """How orders arrive in the store."""
-        return order_policy_of(self.settings.orders)
+        return order_policy_of(self.settings.orders, self.settings.backfill)
 
     @cached_property
     def shipment_policy(self) -> ShipmentPolicy:

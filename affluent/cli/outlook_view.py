@@ -32,6 +32,23 @@ def print_plans(flow: str, plans: Sequence[Mapping[str, Any]]) -> None:
             console.print(_forecast(forecast))
 
 
+def print_costs(costs: Sequence[Mapping[str, Any]]) -> None:
+    """What is to be read of the past, account by account."""
+    if not costs:
+        return
+    columns = ("account", "windows", "orders", "search calls", "store calls", "hours")
+    table = Table(*columns, title="What is left to read", title_justify="left")
+    for one in costs:
+        orders = "unknown" if one["orders"] is None else f"{one['orders']:,}"
+        calls = (f"{one['search_calls']:,}", f"{one['store_calls']:,}")
+        hours = f"{one['seconds'] / 3600:,.1f}"
+        table.add_row(*map(Text, (one["account"], str(one["windows"]), orders, *calls, hours)))
+    console = Console()
+    console.print(table)
+    if any(one["orders"] is None for one in costs):
+        console.print("Nothing is known of an account's sales yet: its calls are the fewest.")
+
+
 def _changes(changes: Sequence[Mapping[str, Any]]) -> Table:
     table = _table("Changes", len(changes), "key", "operation", "lane", "before", "after", "why")
     for one in changes[:_LONGEST_TABLE]:

@@ -31,22 +31,30 @@ def plan_command(
     Nothing is sent but what the flow's dry run reads. Seconds are those of Amazon's time.
     """
     asked = parse_parameters(parameters or []) | {"config": str(config), "dry_run": True}
-    plans = _plans_of(flow, asked)
+    plans, costs = _plans_of(flow, asked)
     with opened_application(config) as application:
         shown = [shown_plan(gated, batches_of(gated, application)) for gated in plans]
     if as_json:
-        print_json({"flow": flow, "plans": shown})
+        print_json({"flow": flow, "plans": shown, "costs": costs})
     else:
-        from affluent.cli.outlook_view import print_plans
+        from affluent.cli.outlook_view import print_costs, print_plans
 
-        print_plans(flow, shown)
+        print_costs(costs)
+        if shown or not costs:
+            print_plans(flow, shown)
 
 
-def _plans_of(flow: str, parameters: dict[str, object]) -> list[Gated]:
-    """What the gate made of the flow's plan; a batch that it stops is a plan, too."""
+def _plans_of(
+    flow: str, parameters: dict[str, object]
+) -> tuple[list[Gated], list[dict[str, object]]]:
+    """What the gate made of the flow's plan, and what the reading that it begins with costs; a
+    batch that the gate stops is a plan, too."""
     prepare_prefect()
     plans: list[Gated] = []
-    import_module("tasks.artifacts").showing.set(plans.append)
+    costs: list[dict[str, object]] = []
+    artifacts = import_module("tasks.artifacts")
+    artifacts.showing.set(plans.append)
+    artifacts.showing_costs.set(lambda told: costs.extend(one.as_dict() for one in told))
     with suppress(BatchStopped):
         run_flow(flow, parameters)
-    return plans
+    return plans, costs

@@ -22,6 +22,7 @@ FLOWS: Final = (
     "import_orders",
     "follow_notifications",
     "reconcile_orders",
+    "backfill_orders",
     "confirm_shipments",
     "send_digest",
     "watch_silence",

@@ -129,14 +129,19 @@ class AmazonOrder:
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
-    """One page of searchOrders. `updated_before` is the lower bound of the next search."""
+    """One page of searchOrders. `updated_before` is the lower bound of the next search,
+    `next_token` what leads to the next page, if any."""
 
     orders: tuple[AmazonOrder, ...]
     updated_before: datetime
+    next_token: str = ""
 
 
 class OrderState(StrEnum):
-    """Where an Amazon order stands with us."""
+    """Where an Amazon order stands with us.
+
+    OLD is an order that was shipped before we first saw it: a backfill alone brings it in.
+    """
 
     RECORDED = "recorded"
     IMPORTED = "imported"
@@ -144,6 +149,7 @@ class OrderState(StrEnum):
     IGNORED = "ignored"
     SHIPPED = "shipped"
     CANCELLED = "cancelled"
+    OLD = "old"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Three ways in which an Amazon order comes to us, and what one of them lacks.
+"""The ways in which an Amazon order comes to us, and what one of them lacks.
 
 Amazon loses some: a notification that never came, an order that the search showed too late. What
 one source lacks another one brings; the gap is named and keeps its age all the same.
@@ -17,11 +17,13 @@ from affluent.domain.order import OrderStatus, RecordedOrder
 
 
 class OrderSource(StrEnum):
-    """Who showed us an order: the search since the cursor, a notification, the daily sweep."""
+    """Who showed us an order: the search since the cursor, a notification, the daily sweep, or a
+    search of the past."""
 
     SEARCH = "search"
     NOTIFICATION = "notification"
     SWEEP = "sweep"
+    BACKFILL = "backfill"
 
 
 #: How late a source may be before it lacks an order.

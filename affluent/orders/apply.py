@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from affluent.domain.account import FulfilledBy
 from affluent.domain.effect import Effect, EffectState, Resolution, Run
-from affluent.domain.order import AmazonOrder, OrderState, RecordedOrder
+from affluent.domain.errors import VendorError
+from affluent.domain.order import (
+    AmazonOrder,
+    DraftLine,
+    OrderDraft,
+    OrderState,
+    RecordedOrder,
+    StoreOrderLine,
+)
 from affluent.domain.plan import Change, Gated, Held
-from affluent.orders.creation import IN_FLIGHT, OrderDesk, create_once, look_again
+from affluent.orders.creation import IN_FLIGHT, OrderDesk, create_once, is_as_drafted, look_again
 from affluent.orders.draft import SkuResolution, draft_order, written_sku
 from affluent.ports.storage import UnitOfWork
+
+
+@dataclass(frozen=True)
+class _Case:
+    """An order on its way into the store: what we know of it, and what is to be created."""
+
+    known: RecordedOrder
+    draft: OrderDraft
+    skus: SkuResolution
 
 
 def apply_imports(
@@ -27,16 +44,21 @@ def apply_imports(
 
     `orders` and `recorded` are keyed by Amazon order id.
     """
+
+    def case_of(order_id: str) -> _Case:
+        known = recorded[order_id]
+        policy = desk.policy.for_old() if _is_old(known) else desk.policy
+        return _Case(known, draft_order(orders[order_id], skus, policy), skus)
+
     effects = {effect.key: effect for effect in _record(gated, run, desk)}
     outcomes = [
-        _hold(held, effects[held.change.key], recorded[held.change.key], skus, desk)
-        for held in gated.held
+        _hold(held, effects[held.change.key], case_of(held.change.key), desk) for held in gated.held
     ]
     for effect in _free_first(gated.passed, effects, desk):
-        draft = draft_order(orders[effect.key], skus, desk.policy)
-        created = create_once(effect, draft, desk)
-        outcomes.append(_outcome(recorded[effect.key], created, skus))
-        _save(outcomes[-1], desk)
+        case = case_of(effect.key)
+        created = create_once(effect, case.draft, desk)
+        outcomes.append(_outcome(case, created))
+        _save(outcomes[-1], _taken(case, created, desk), desk)
         desk.progress.show("orders created", len(outcomes), len(gated.plan.changes))
     return outcomes
 
@@ -76,61 +98,78 @@ def _record(gated: Gated, run: Run, desk: OrderDesk) -> list[Effect]:
     return effects
 
 
-def _hold(
-    held: Held, effect: Effect, known: RecordedOrder, skus: SkuResolution, desk: OrderDesk
-) -> RecordedOrder:
+def _hold(held: Held, effect: Effect, case: _Case, desk: OrderDesk) -> RecordedOrder:
     """Hold an order that was not sent. What may have been sent is not forgotten for that."""
     messages = tuple(finding.message for finding in held.findings)
-    outcome = replace(known, state=OrderState.WAITING, reason=messages[0])
+    outcome, taken = _waiting(case, messages[0]), dict[str, int]()
     if effect.state is EffectState.EFFECTIVE:
-        outcome = _outcome(known, effect, skus)
+        outcome, taken = _outcome(case, effect), _taken(case, effect, desk)
     unsent = effect.state in (EffectState.PLANNED, EffectState.HELD)
     resolution = Resolution(effect.effect_id, EffectState.HELD, messages=messages)
     with desk.units() as work:
         work.ledger.resolve([resolution] if unsent else [], desk.clock.now())
-        _keep(outcome, work, desk)
+        _keep(outcome, taken, work, desk)
         work.commit()
     return outcome
 
 
-def _outcome(known: RecordedOrder, effect: Effect, skus: SkuResolution) -> RecordedOrder:
+def _outcome(case: _Case, effect: Effect) -> RecordedOrder:
+    known = case.known
     if effect.state is EffectState.EFFECTIVE:
         lines = tuple(
-            replace(line, store_sku=written_sku(line.sku, known.fulfilled_by, skus))
+            replace(line, store_sku=written_sku(line.sku, known.fulfilled_by, case.skus))
             for line in known.lines
         )
         return replace(
             known,
-            state=OrderState.IMPORTED,
+            state=OrderState.SHIPPED if _is_old(known) else OrderState.IMPORTED,
             reason="",
             lines=lines,
             store_order_id=int(effect.reference),
         )
-    reason = effect.messages[0] if effect.messages else f"its creation is {effect.state}"
-    return replace(known, state=OrderState.WAITING, reason=reason)
+    return _waiting(case, effect.messages[0] if effect.messages else f"it is {effect.state}")
 
 
-def _save(order: RecordedOrder, desk: OrderDesk) -> None:
+def _waiting(case: _Case, reason: str) -> RecordedOrder:
+    """The order that was not created. An old one is left to the next backfill."""
+    state = OrderState.OLD if _is_old(case.known) else OrderState.WAITING
+    return replace(case.known, state=state, reason=reason)
+
+
+def _is_old(known: RecordedOrder) -> bool:
+    return known.state is OrderState.OLD
+
+
+def _save(order: RecordedOrder, taken: Mapping[str, int], desk: OrderDesk) -> None:
     with desk.units() as work:
-        _keep(order, work, desk)
+        _keep(order, taken, work, desk)
         work.commit()
 
 
-def _keep(order: RecordedOrder, work: UnitOfWork, desk: OrderDesk) -> None:
+def _keep(
+    order: RecordedOrder, taken: Mapping[str, int], work: UnitOfWork, desk: OrderDesk
+) -> None:
     """Keep the order; once it is created its buyer's data goes, and its units leave the known
     stock with the first worker that saw it."""
     at = desk.clock.now()
-    if order.state is OrderState.IMPORTED and work.orders.enter_store(order):
-        work.variants.take(_taken(order), at)
+    if order.store_order_id is not None and work.orders.enter_store(order):
+        work.variants.take(taken, at)
     work.orders.save([order], at)
     desk.safe.release(order, work)
 
 
-def _taken(order: RecordedOrder) -> dict[str, int]:
-    """What the order takes from the store's own stock, by store SKU."""
-    if order.fulfilled_by is not FulfilledBy.MERCHANT:
+def _taken(case: _Case, effect: Effect, desk: OrderDesk) -> dict[str, int]:
+    """What the order takes from the store's own stock, by store SKU: a custom line takes nothing.
+
+    The store is asked for its lines where they may be others than those that were drafted.
+    """
+    if effect.state is not EffectState.EFFECTIVE or case.known.store_order_id is not None:
         return {}
+    lines: Sequence[DraftLine | StoreOrderLine] = case.draft.lines
+    if not is_as_drafted(effect):
+        with suppress(VendorError):
+            lines = desk.store.orders.lines(int(effect.reference))
     units = Counter[str]()
-    for line in order.lines:
-        units[line.store_sku] += line.quantity
-    return dict(units)
+    for line in lines:
+        units[line.sku] += line.quantity if line.product_id else 0
+    return {sku: taken for sku, taken in units.items() if taken}

@@ -63,6 +63,16 @@ def create_once(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Effect:
     return look_again(effect, desk)
 
 
+def is_as_drafted(effect: Effect) -> bool:
+    """Whether the order was created with the lines of its draft; else it was found in the store,
+    or lines were changed to have it taken."""
+    return effect.messages == (_created_as(effect.reference),)
+
+
+def _created_as(order_id: str) -> str:
+    return f"Created in BigCommerce as order {order_id}."
+
+
 def _await_other_worker(effect: Effect, desk: OrderDesk) -> Effect:
     """While a request of the row's may still be on its way, wait for its end."""
     while effect.state in IN_FLIGHT:
@@ -100,7 +110,7 @@ def _create(
         effect.effect_id,
         EffectState.EFFECTIVE,
         reference=str(order.order_id),
-        messages=(f"Created in BigCommerce as order {order.order_id}.", *told),
+        messages=(_created_as(str(order.order_id)), *told),
     )
 
 

@@ -80,15 +80,15 @@ def linked_skus(
 
 def draft_order(order: AmazonOrder, skus: SkuResolution, policy: OrderPolicy) -> OrderDraft:
     """The order to create. A line that matches nothing becomes a custom line, as does every line
-    of an order that Amazon ships: the store's stock is not what leaves. A line of which all units
-    were cancelled is left out."""
+    of an order that Amazon ships, and of an old one: the store's stock is not what leaves. A line
+    of which all units were cancelled is left out."""
     shipping = _total(order, "shipping")
     shipping_tax = _total(order, "shipping_tax")
     total, tax = _paid(order)
     return OrderDraft(
         external_order_id=order.order_id,
         lines=tuple(
-            _line(line, _match(line.sku, order.fulfilled_by, skus))
+            _written(_line(line, _match(line.sku, order.fulfilled_by, skus)), policy)
             for line in order.lines
             if line.quantity
         ),
@@ -159,6 +159,11 @@ def _line(line: AmazonOrderLine, found: ResolvedSku | None) -> DraftLine:
         product_id=found.product_id if found else None,
         variant_id=found.variant_id if found else None,
     )
+
+
+def _written(line: DraftLine, policy: OrderPolicy) -> DraftLine:
+    """The line as it is sent: what takes no stock is written without its product."""
+    return line if policy.takes_stock else replace(line, product_id=None, variant_id=None)
 
 
 def _recipient(order: AmazonOrder) -> Recipient:

@@ -11,7 +11,7 @@ from affluent.domain.account import Account
 from affluent.domain.errors import Refused
 from affluent.domain.order import TO_CREATE, AmazonOrder, OrderPage, RecordedOrder
 from affluent.domain.order_source import OrderSource, Sighting
-from affluent.orders.plan import record_order
+from affluent.orders.plan import record_order, record_past_order
 from affluent.orders.spans import mark_span, searched_until
 from affluent.ports.storage import UnitOfWork
 from affluent.privacy.safe import Safe
@@ -63,8 +63,9 @@ def keep_orders(
     """Record orders as Amazon shows them now, who has shown them, and what is kept of buyers."""
     shown = list(orders)
     known = work.orders.named(account.name, [order.order_id for order in shown])
+    record = record_past_order if source is OrderSource.BACKFILL else record_order
     records = [
-        record_order(order, known.get(order.order_id), account.name, account.order_types)
+        record(order, known.get(order.order_id), account.name, account.order_types)
         for order in shown
     ]
     work.orders.save(records, now)

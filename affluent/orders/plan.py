@@ -40,6 +40,8 @@ def record_order(
     )
     if known is None or known.state is OrderState.IGNORED:
         return seen
+    if known.state is OrderState.OLD and state is OrderState.RECORDED:
+        return replace(seen, state=known.state, reason=known.reason)
     if known.state is OrderState.WAITING and state is OrderState.RECORDED:
         return replace(seen, state=known.state, reason=known.reason)
     if known.store_order_id is not None:
@@ -51,6 +53,20 @@ def record_order(
             lines=known.lines,
             store_order_id=known.store_order_id,
         )
+    return seen
+
+
+def record_past_order(
+    order: AmazonOrder,
+    known: RecordedOrder | None,
+    account: str,
+    order_types: Set[FulfilledBy],
+) -> RecordedOrder:
+    """The same for an order that a backfill shows: what nobody knew and what is shipped is old."""
+    seen = record_order(order, known, account, order_types)
+    is_new = known is None and seen.state is OrderState.RECORDED
+    if is_new and order.status is OrderStatus.SHIPPED:
+        return replace(seen, state=OrderState.OLD, reason="shipped before it was first seen")
     return seen
 
 

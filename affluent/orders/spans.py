@@ -50,7 +50,7 @@ def gather_gaps(account: str, back: timedelta, sender: Sender) -> list[OrderGap]
         orders = work.orders.updated_since(account, sender.clock.now() - back)
         sightings = work.order_sources.of_orders(account, [one.order_id for one in orders])
         spans = {}
-        for source in OrderSource:
+        for source in _CURSORS:
             since = work.cursors.get(_beginning(account, source))
             until = work.cursors.get(_name(account, source))
             if since is not None and until is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from affluent.domain.order import OrderState, RecordedOrder
+from affluent.domain.order import RecordedOrder
 from affluent.orders.creation import INDEX_SECONDS, OrderDesk
 
 
@@ -12,7 +12,7 @@ def verify_imports(orders: Iterable[RecordedOrder], desk: OrderDesk) -> dict[str
     """The orders that the store holds not exactly once, with how often it does."""
     wrong = {}
     for order in orders:
-        if order.state is not OrderState.IMPORTED:
+        if order.store_order_id is None:
             continue
         count = _count(order.order_id, desk)
         if count != 1:

@@ -157,6 +157,13 @@ class AmazonOrdersPort(Protocol):
         """Every page of the orders updated since then, with buyer and recipient where allowed."""
         ...
 
+    def bought_page(
+        self, marketplace_ids: Sequence[str], since: datetime, until: datetime, token: str = ""
+    ) -> OrderPage:
+        """One page of the orders that were bought in a span of time, with the token of the next.
+        Refused where Amazon does not take the token any more."""
+        ...
+
     def order(self, order_id: str) -> AmazonOrder:
         """One order, with everything that the account's roles let us see."""
         ...

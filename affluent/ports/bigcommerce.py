@@ -9,6 +9,7 @@ from typing import Protocol
 
 from affluent.domain.account import AccountState
 from affluent.domain.category import Category
+from affluent.domain.forecast import ForetoldCalls
 from affluent.domain.held_variant import HeldVariant
 from affluent.domain.order import OrderDraft, StoreOrder, StoreOrderLine
 from affluent.domain.price_list import PriceRecord
@@ -137,6 +138,10 @@ class StorePorts(Protocol):
     @property
     def hooks(self) -> StoreHooksPort:
         """The store's webhooks."""
+        ...
+
+    def forecast(self, calls: int) -> ForetoldCalls:
+        """So many calls, and the seconds that the store's quota takes for them."""
         ...
 
     def check(self, parts: NamedParts) -> StoreCheck:

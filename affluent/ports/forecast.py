@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from affluent.domain.forecast import Foretold
+from affluent.domain.forecast import Foretold, ForetoldCalls
 from affluent.domain.plan import Change
 
 
@@ -17,4 +17,8 @@ class ForecastPort(Protocol):
 
         Changes that are not written to Amazon's listings or orders are left out. Nothing is drawn.
         """
+        ...
+
+    def calls(self, operation: str, count: int) -> ForetoldCalls:
+        """So many calls of one operation, and the seconds that they take. Nothing is drawn."""
         ...

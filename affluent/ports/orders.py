@@ -8,6 +8,7 @@ from typing import Protocol
 
 from affluent.domain.order import OrderState, RecordedOrder
 from affluent.domain.order_source import Sighting
+from affluent.domain.order_window import OrderWindow
 from affluent.domain.shipment import SeenCarrier
 
 
@@ -44,6 +45,10 @@ class Orders(Protocol):
         """The account's orders that Amazon updated since then, oldest update first."""
         ...
 
+    def count_bought_since(self, account: str, since: datetime) -> int:
+        """How many of the account's orders that we know were bought since then."""
+        ...
+
     def by_id(self, order_id: str) -> list[RecordedOrder]:
         """The orders with this Amazon order id, whatever the account."""
         ...
@@ -70,4 +75,20 @@ class OrderSources(Protocol):
 
     def of_orders(self, account: str, order_ids: Sequence[str]) -> list[Sighting]:
         """The sightings of these orders, oldest first."""
+        ...
+
+
+class OrderWindows(Protocol):
+    """How far each window of a backfill has come."""
+
+    def within(self, whole: OrderWindow) -> list[OrderWindow]:
+        """The windows of the same account and marketplaces inside of this one, oldest first."""
+        ...
+
+    def save(self, windows: Sequence[OrderWindow]) -> None:
+        """Insert or replace, in bulk."""
+        ...
+
+    def remove(self, window: OrderWindow) -> None:
+        """Forget a window that others took the place of."""
         ...

@@ -24,7 +24,7 @@ from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.notices import ToldNotices
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
-from affluent.ports.orders import CarrierNames, Orders, OrderSources
+from affluent.ports.orders import CarrierNames, Orders, OrderSources, OrderWindows
 from affluent.ports.safekeeping import KeptBuyers
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
@@ -242,6 +242,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     ledger: Ledger
     orders: Orders
     order_sources: OrderSources
+    order_windows: OrderWindows
     carrier_names: CarrierNames
     buyers: KeptBuyers
     notifications: ReceivedNotifications

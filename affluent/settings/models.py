@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from affluent.domain.account import FulfilledBy
 from affluent.domain.marketplace import Region
+from affluent.settings.backfill import BackfillSettings
 from affluent.settings.currencies import RatesFileSettings, RateTable
 from affluent.settings.notices import AlarmSettings, NoticeSettings
 from affluent.settings.notifications import NotificationSettings
@@ -206,6 +207,9 @@ class Settings(BaseSettings):
     )
     shipments: ShipmentSettings = Field(
         ShipmentSettings(), description="How shipments are confirmed on Amazon."
+    )
+    backfill: BackfillSettings = Field(
+        BackfillSettings(), description="What becomes of orders that were shipped long ago."
     )
     reconcile: ReconcileSettings = Field(
         ReconcileSettings(), description="What becomes of what Amazon shows otherwise."

@@ -9,9 +9,10 @@ from affluent.domain.buyer_email import BuyerEmail
 from affluent.domain.errors import ConfigurationError
 from affluent.domain.listing import AttributeRule, CreationProfile, SellingList
 from affluent.domain.marketplace import Marketplace, find_marketplace
-from affluent.domain.order_policy import OrderPolicy
+from affluent.domain.order_policy import OldOrders, OrderPolicy
 from affluent.domain.price_span import PriceSpan
 from affluent.domain.sku_mapping import EVERY_ACCOUNT, SkuPair
+from affluent.settings.backfill import BackfillSettings
 from affluent.settings.models import AccountSettings, Settings
 from affluent.settings.orders import OrderSettings
 from affluent.settings.selling import (
@@ -80,7 +81,7 @@ def creation_profile_of(name: str, settings: CreationProfileSettings) -> Creatio
     return CreationProfile(name, settings.product_type, settings.create, rules)
 
 
-def order_policy_of(settings: OrderSettings) -> OrderPolicy:
+def order_policy_of(settings: OrderSettings, backfill: BackfillSettings) -> OrderPolicy:
     """How orders arrive in the store."""
     return OrderPolicy(
         status_id=settings.status_id,
@@ -91,6 +92,7 @@ def order_policy_of(settings: OrderSettings) -> OrderPolicy:
         unanswered=settings.unanswered,
         email=BuyerEmail(settings.email.way, settings.email.address),
         first_look=timedelta(days=settings.first_days),
+        old=OldOrders(backfill.create, backfill.status_id, backfill.touches_stock),
     )
 
 

@@ -119,6 +119,13 @@ class SqlOrders:
         )
         return [_from_row(row) for row in self._session.scalars(statement)]
 
+    def count_bought_since(self, account: str, since: datetime) -> int:
+        """How many of the account's orders that we know were bought since then."""
+        statement = select(func.count()).where(
+            OrderRow.account == account, OrderRow.created_at >= since
+        )
+        return self._session.scalars(statement).one()
+
     def by_id(self, order_id: str) -> list[RecordedOrder]:
         """The orders with this Amazon order id, whatever the account."""
         statement = select(OrderRow).where(OrderRow.order_id == order_id)

@@ -16,7 +16,7 @@ from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.notices import ToldNotices
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
-from affluent.ports.orders import CarrierNames, Orders, OrderSources
+from affluent.ports.orders import CarrierNames, Orders, OrderSources, OrderWindows
 from affluent.ports.safekeeping import KeptBuyers
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
@@ -53,6 +53,7 @@ from affluent.storage.list_places import SqlListPlaces
 from affluent.storage.listings import SqlListings
 from affluent.storage.notices import SqlToldNotices
 from affluent.storage.order_sources import SqlOrderSources, SqlReceivedNotifications
+from affluent.storage.order_windows import SqlOrderWindows
 from affluent.storage.orders import SqlOrders
 from affluent.storage.price_lists import SqlPriceLists
 from affluent.storage.selling_lists import SqlSellingLists
@@ -82,6 +83,7 @@ class SqlUnitOfWork:
     ledger: Ledger
     orders: Orders
     order_sources: OrderSources
+    order_windows: OrderWindows
     carrier_names: CarrierNames
     buyers: KeptBuyers
     notifications: ReceivedNotifications
@@ -113,6 +115,7 @@ class SqlUnitOfWork:
         self.ledger = SqlLedger(self._session)
         self.orders = SqlOrders(self._session)
         self.order_sources = SqlOrderSources(self._session)
+        self.order_windows = SqlOrderWindows(self._session)
         self.carrier_names = SqlCarrierNames(self._session)
         self.buyers = SqlKeptBuyers(self._session)
         self.notifications = SqlReceivedNotifications(self._session)

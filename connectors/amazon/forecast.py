@@ -44,6 +44,10 @@ class Forecasts:
             as_feed=self._feed(len(written), reading),
         )
 
+    def calls(self, operation: str, count: int) -> ForetoldCalls:
+        """So many calls of one operation, at the rates that are now believed."""
+        return ForetoldCalls(operation, count, self._quota.seconds_for({operation: count}))
+
     def _writes(self, changes: Sequence[Change]) -> list[ForetoldCalls]:
         by_operation: dict[str, Counter[str]] = {}
         for change in changes:
@@ -65,11 +69,7 @@ class Forecasts:
         return Forecast((*calls, asking, *results, *reading), processing)
 
     def _calls(self, counts: Mapping[str, int]) -> list[ForetoldCalls]:
-        return [
-            ForetoldCalls(operation, count, self._quota.seconds_for({operation: count}))
-            for operation, count in counts.items()
-            if count
-        ]
+        return [self.calls(operation, count) for operation, count in counts.items() if count]
 
 
 def _confirmed_orders(changes: Sequence[Change]) -> set[str]:

@@ -16,7 +16,7 @@ from affluent.domain.lane import Lane
 from affluent.domain.order import AmazonOrder, OrderPage
 from affluent.domain.shipment import ShipmentConfirmation
 from connectors.amazon.order_lines import order_from
-from connectors.amazon.wire import Json, moment_from, moment_text, pages_of, path_to
+from connectors.amazon.wire import Json, moment_from, moment_text, next_token, pages_of, path_to
 from connectors.http.exchange import Answer, Request
 from connectors.http.transport import HttpClient
 
@@ -55,6 +55,27 @@ class AmazonOrders:
         )
         for answer in self._again_where_late(request):
             yield answer.read(lambda body: _page(body, since))
+
+    def bought_page(
+        self, marketplace_ids: Sequence[str], since: datetime, until: datetime, token: str = ""
+    ) -> OrderPage:
+        """searchOrders by createdAfter and createdBefore: a span that no later change moves."""
+        request = Request(
+            "searchOrders",
+            "GET",
+            path_to(*_ORDERS),
+            query={
+                "createdAfter": moment_text(since),
+                "createdBefore": moment_text(until),
+                "marketplaceIds": ",".join(marketplace_ids),
+                "maxResultsPerPage": _ORDERS_A_PAGE,
+                "includedData": _EVERYTHING,
+                **({"paginationToken": token} if token else {}),
+            },
+            lane=Lane.BULK,
+        )
+        answer = next(self._with_less_where_refused(request))
+        return answer.read(lambda body: _page(body, until))
 
     def order(self, order_id: str) -> AmazonOrder:
         """getOrder."""
@@ -130,6 +151,7 @@ def _page(body: Json, since: datetime) -> OrderPage:
     return OrderPage(
         orders=tuple(order_from(order) for order in body["orders"]),
         updated_before=moment_from(until) if until else since,
+        next_token=next_token(body) or "",
     )
 
 

@@ -68,7 +68,7 @@ def pages_of(client: HttpClient, request: Request, token_parameter: str) -> Iter
     def fetch(token: str | None) -> tuple[Answer, str | None]:
         query = request.query if token is None else {**request.query, token_parameter: token}
         answer = client.send(replace(request, query=query))
-        return answer, answer.read(_next_token)
+        return answer, answer.read(next_token)
 
     return follow(client.call(request), fetch)
 
@@ -85,7 +85,8 @@ def pages_by_token_alone(client: HttpClient, request: Request) -> Iterator[Answe
     return follow(client.call(request), fetch)
 
 
-def _next_token(body: Json) -> str | None:
+def next_token(body: Json) -> str | None:
+    """The token of the next page, where a search has one."""
     return (body.get("pagination") or {}).get("nextToken") or None
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import httpx
 
+from affluent.domain.forecast import ForetoldCalls
 from affluent.domain.lane import Lane
 from affluent.ports.bigcommerce import NamedParts, StoreCheck
 from affluent.ports.windows import WindowStore
@@ -54,13 +55,14 @@ class BigCommerceStore:
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         scope = f"bigcommerce/{store_hash}@{endpoint}"
+        self._window = RequestWindow(window_store, scope=scope, speed=clock_speed)
         connect = partial(
             HttpClient,
             vendor="BigCommerce",
             account=store_hash,
             base_url=f"{endpoint}/stores/{store_hash}",
             interpret=explain,
-            quota=RequestWindow(window_store, scope=scope, speed=clock_speed),
+            quota=self._window,
             auth=AccessToken(access_token),
             sleep=VendorClock(clock_speed).sleep,
             verify=verify,
@@ -74,6 +76,10 @@ class BigCommerceStore:
         self.price_lists = StorePriceLists(self._api)
         self.orders = StoreOrders(self._api.in_lane(Lane.ORDERS), settings, channel_id)
         self.hooks = StoreHooks(self._api)
+
+    def forecast(self, calls: int) -> ForetoldCalls:
+        """So many calls, and the seconds that the store's quota takes for them."""
+        return ForetoldCalls("calls of the store", calls, self._window.seconds_for(calls))
 
     def check(self, parts: NamedParts) -> StoreCheck:
         """Active with what is missing, or Expired where the store does not know the token."""

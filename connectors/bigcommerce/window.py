@@ -31,6 +31,9 @@ _ROUNDED_OFF_MS: Final = 1
 _LONG_WAIT_SECONDS: Final = 5.0
 #: BigCommerce throttles without any header when its platform is under load.
 _PAUSE_WITHOUT_HEADERS_SECONDS: Final = 1.0
+#: A store on the smallest plan, until its first answer tells.
+_SMALLEST_QUOTA: Final = 150
+_SMALLEST_LENGTH_SECONDS: Final = 30.0
 
 
 class RequestWindow:
@@ -49,6 +52,7 @@ class RequestWindow:
         pause: Pause = threading.Event.wait,
     ) -> None:
         self._scope = scope
+        self._store = store
         self._speed = speed
         self._now = now
         self._window = SharedWindow(scope, store, now=now)
@@ -71,6 +75,12 @@ class RequestWindow:
             closed_until = now + pause / self._speed
             logger.debug("%s of %s is throttled for %.1f s", plan, self._scope, pause)
         self._window.learn(self._told(headers, now), closed_until)
+
+    def seconds_for(self, calls: int) -> float:
+        """The store's seconds for so many calls, at the quota that it told last."""
+        known = self._store.look(self._scope)
+        length = known.length * self._speed if known.quota else _SMALLEST_LENGTH_SECONDS
+        return calls * length / (known.quota or _SMALLEST_QUOTA)
 
     def _told(self, headers: Mapping[str, str], now: float) -> Told | None:
         quota, left, length_ms, reset_ms = (

@@ -62,12 +62,16 @@ class FakeReports:
 
 
 class FakeForecasts:
-    """Five writes a second, or a feed of five minutes and 60 ms a message; searches are free."""
+    """Five writes a second, or a feed of five minutes and 60 ms a message; another call takes three
+    minutes."""
 
     def of(self, changes: Sequence[Change]) -> Foretold:
         count = len(changes)
         singly = ForetoldCalls("patchListingsItem", count, count / 5)
         return Foretold(Forecast((singly,)), Forecast((), 300 + count * 0.06))
+
+    def calls(self, operation: str, count: int) -> ForetoldCalls:
+        return ForetoldCalls(operation, count, count * 180.0)
 
 
 class FakeSellers:

@@ -18,7 +18,8 @@ class FakeAmazonOrders:
     """Orders by id.
 
     `asked` counts the questions for single orders. `hidden` orders are shown by no search; the
-    first page comes `repeats` times more than once.
+    first page comes `repeats` times more than once, of the past a later one. The next `stale`
+    tokens of the past are refused.
     `drops` is how many of the next confirmations are answered with 204 and forgotten. `failures`
     are raised in place of the next confirmations' answers. `kept` are those that took effect.
     """
@@ -33,6 +34,7 @@ class FakeAmazonOrders:
         self.asked = 0
         self.hidden: set[str] = set()
         self.repeats = 0
+        self.stale = 0
         self._clock = clock
         self._wire = wire
 
@@ -55,6 +57,30 @@ class FakeAmazonOrders:
             yield OrderPage(tuple(found[: self.page_size]), until)
         for start in range(0, max(len(found), 1), self.page_size):
             yield OrderPage(tuple(found[start : start + self.page_size]), until)
+
+    def bought_page(
+        self, marketplace_ids: Sequence[str], since: datetime, until: datetime, token: str = ""
+    ) -> OrderPage:
+        with self._wire.request("search the past"):
+            if self.stale and token:
+                self.stale -= 1
+                raise refused("The token expired.")
+            found = sorted(
+                (
+                    order
+                    for order in self.orders.values()
+                    if order.marketplace_id in marketplace_ids
+                    and since <= order.created_at <= until
+                ),
+                key=lambda order: (order.created_at, order.order_id),
+            )
+            start = int(token or 0)
+            if self.repeats and token:
+                self.repeats -= 1
+                start -= self.page_size
+            end = start + self.page_size
+            next_token = str(end) if end < len(found) else ""
+            return OrderPage(tuple(found[start:end]), until, next_token)
 
     def order(self, order_id: str) -> AmazonOrder:
         with self._wire.request("get order"):

@@ -8,6 +8,7 @@ from datetime import datetime
 from affluent.domain.account import AccountState
 from affluent.domain.category import Category
 from affluent.domain.errors import NotFound
+from affluent.domain.forecast import ForetoldCalls
 from affluent.domain.held_variant import HeldVariant
 from affluent.domain.price_list import PriceRecord
 from affluent.domain.product import Modifier, ResolvedSku, Variant
@@ -86,6 +87,9 @@ class FakeStore:
         self.catalog = FakeStoreCatalog()
         self.price_lists = FakeStorePriceLists()
         self.orders = FakeStoreOrders(clock, wire, self.catalog.questions)
+
+    def forecast(self, calls: int) -> ForetoldCalls:
+        return ForetoldCalls("calls of the store", calls, calls / 5)
 
     def check(self, parts: NamedParts) -> StoreCheck:
         return StoreCheck(AccountState.ACTIVE)

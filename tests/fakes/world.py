@@ -19,6 +19,7 @@ from affluent.domain.offer import OfferProfile
 from affluent.domain.order import OrderState, RecordedOrder
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.order_source import OrderGap
+from affluent.domain.order_window import OrderWindow
 from affluent.domain.plan import Operation
 from affluent.domain.product import Variant
 from affluent.domain.selection import select
@@ -34,6 +35,7 @@ from affluent.offers.gate import gate_offers
 from affluent.offers.plan import OffersKnown, plan_prices, plan_quantities
 from affluent.offers.verify import verify_offers
 from affluent.orders.apply import apply_imports
+from affluent.orders.backfill import begin, keep_place, plan_backfill, read_page
 from affluent.orders.creation import OrderDesk
 from affluent.orders.draft import linked_skus, resolve_skus
 from affluent.orders.extract import Recorded, record_orders, sweep_orders
@@ -55,7 +57,7 @@ from affluent.submissions.sending import clear_what_was_left
 from tests.builders.catalog import CREATION, PROFILE, US, selling_list
 from tests.builders.orders import account
 from tests.fakes.amazon import FakeAmazon
-from tests.fakes.clock import FakeClock
+from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.gate import FakeGate
 from tests.fakes.store import FakeStore
 from tests.fakes.wire import MortalUnits, Wire
@@ -159,6 +161,22 @@ class World:
         for recorded in taken.recorded.values():
             self._create(recorded, sender)
         return taken
+
+    def backfill(self, days: int = 30) -> tuple[int, int]:
+        """backfill_orders over the days up to noon; answers the orders read and created."""
+        sender = self.sender()
+        ids = tuple(one.marketplace_id for one in self.account.marketplaces)
+        whole = OrderWindow(self.account.name, ids, NOON - timedelta(days=days), NOON)
+        creates_old = self.policy.old.are_created
+        planned = plan_backfill(whole, creates_old, self.store, sender)
+        begin(planned, sender)
+        left, read, before = list(planned.windows), 0, len(self.store.orders.kept)
+        while left:
+            step = read_page(left.pop(0), self.account, creates_old, sender)
+            read += step.recorded.read
+            assert self._create(step.recorded, sender) == {}
+            left[:0] = keep_place(step, 0, 0, sender)
+        return read, len(self.store.orders.kept) - before
 
     def _create(self, recorded: Recorded, sender: Sender) -> dict[str, int]:
         orders = recorded.orders.values()

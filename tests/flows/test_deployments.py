@@ -12,6 +12,8 @@ from deployments.work_pool import WORK_POOL
 from tests.flows.deployment_file import Json, full_name, read_deployments, read_prefect_file
 
 DEPLOYMENTS = read_deployments()
+#: Run from their forms alone.
+ON_DEMAND = {"backfill-orders/any"}
 SCHEDULES = {
     "confirm-shipments/main": "4-59/10 * * * *",
     "extract-catalog/full": "10 1 * * *",
@@ -20,6 +22,7 @@ SCHEDULES = {
     "import-orders/main": "*/5 * * * *",
     "link-inventory/main-US": "40 2 * * *",
     "publish-listings/main-US": "18 * * * *",
+    "purge-buyers/all": "50 4 * * *",
     "reconcile-inventory/main-US": "30 3 * * *",
     "reconcile-orders/main": "20 4 * * *",
     "send-digest/store": "47 * * * *",
@@ -68,7 +71,7 @@ def test_each_deployment_has_its_schedule_in_the_one_pool() -> None:
 
     assert schedules == {
         name: ([{"cron": cron, "timezone": "UTC"}], WORK_POOL) for name, cron in SCHEDULES.items()
-    }
+    } | {name: ([], WORK_POOL) for name in ON_DEMAND}
 
 
 @each_deployment

@@ -11,6 +11,7 @@ from affluent.storage import (  # noqa: F401  they fill the metadata
     inventory_tables,
     offer_tables,
     order_source_tables,
+    order_window_tables,
     report_tables,
     selling_tables,
     tables,
