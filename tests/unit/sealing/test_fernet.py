@@ -53,7 +53,11 @@ def test_what_was_altered_does_not_open(position: int) -> None:
     assert ours.open("acme\n1", ours.newest, bytes(content)) is None
 
 
-@pytest.mark.parametrize("key", ["", "short", "ä" * 44, new_key()[:-6], new_key() + "AAAA"])
+@pytest.mark.parametrize(
+    "key",
+    ["", "short", "ä" * 44, new_key()[:-6], new_key() + "AAAA"],
+    ids=["none", "short", "no base64", "cut short", "too long"],
+)
 def test_what_is_no_key_is_named_by_its_place_alone(key: str) -> None:
     with pytest.raises(ConfigurationError) as refusal:
         FernetSealer({"environment variable AFFLUENT_PRIVACY_KEY": key})
