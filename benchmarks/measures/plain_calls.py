@@ -18,7 +18,7 @@ from benchmarks.measures.sandbox import MARKETPLACE, Ready, open_account, patch_
 _CALLS: Final = 300
 _ROUNDS: Final = 5
 #: So fast that the connector's own buckets, which are drawn from all the same, never run dry.
-_UNLIMITED_SPEED: Final = 10_000.0
+UNLIMITED_SPEED: Final = 10_000.0
 
 
 def calls_against_httpx(ready: Ready, folder: Path) -> tuple[float, float]:
@@ -28,8 +28,8 @@ def calls_against_httpx(ready: Ready, folder: Path) -> tuple[float, float]:
     """
     database = f"sqlite:///{folder / 'plain.db'}"
     upgrade(database)
-    account = open_account(ready, SqlBuckets(open_engine(database)), _UNLIMITED_SPEED)
-    with httpx.Client(base_url=ready["amazon"], headers=_authorised(ready)) as bare:
+    account = open_account(ready, SqlBuckets(open_engine(database)), UNLIMITED_SPEED)
+    with httpx.Client(base_url=ready["amazon"], headers=authorised(ready)) as bare:
         seller_id = ready["credentials"]["amazon"]["seller_id"]
 
         def patch_bare(number: int) -> None:
@@ -56,7 +56,8 @@ def _rate(call: Callable[[int], None]) -> float:
     return _CALLS / (time.perf_counter() - started)
 
 
-def _authorised(ready: Ready) -> dict[str, str]:
+def authorised(ready: Ready) -> dict[str, str]:
+    """The headers of a seller who has logged in."""
     secrets = ready["credentials"]["amazon"]
     names = ("client_id", "client_secret", "refresh_token")
     form = {"grant_type": "refresh_token", **{name: secrets[name] for name in names}}
