@@ -34,7 +34,7 @@ chaos: $(VENV)/dev.stamp  ## 10,000 orders under fire; or ORDERS=500 SEED=7 DATA
 	@$(BIN)/python -m tests.chaos
 
 behaviours: $(VENV)/dev.stamp  ## what a merchant can do, as far as the tests prove it
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --behaviours docs/behaviours.md
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --behaviours=docs/behaviours.md
 
 docs: behaviours  ## write what is generated under docs/, and follow every link
 	$(BIN)/python -c 'from affluent.domain.error_book import render_error_book as book; print(book(), end="")' > docs/errors.md
