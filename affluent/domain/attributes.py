@@ -8,7 +8,7 @@ developer-docs.amazon.com/sp-api/docs/manage-purchasable-offer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from affluent.domain.listing import MERCHANT_CHANNEL
@@ -36,9 +36,16 @@ class BusinessSupport:
     price: bool = True
     tiers: bool = True
 
+    def of(self, offered: OfferedPrice) -> OfferedPrice:
+        """The offer without what may not be offered to businesses."""
+        if offered.business is None or (self.price and self.tiers):
+            return offered
+        return replace(
+            offered, business=replace(offered.business, tiers=()) if self.price else None
+        )
+
 
 NO_BUSINESS: Final = BusinessSupport(price=False, tiers=False)
-ALL_BUSINESS: Final = BusinessSupport()
 
 
 def business_support(schema: Mapping[str, Any]) -> BusinessSupport:
@@ -49,13 +56,8 @@ def business_support(schema: Mapping[str, Any]) -> BusinessSupport:
     return BusinessSupport(_BUSINESSES in audiences, tiers.get("maxItems", 1) > 0)
 
 
-def purchasable_offer(
-    offered: OfferedPrice, marketplace_id: str, support: BusinessSupport = ALL_BUSINESS
-) -> list[dict[str, Any]]:
-    """The offer to everyone, and that to businesses where these are supported.
-
-    Empty where there is no price.
-    """
+def purchasable_offer(offered: OfferedPrice, marketplace_id: str) -> list[dict[str, Any]]:
+    """The offer to everyone, and that to businesses, if any. Empty where there is no price."""
     if offered.price is None:
         return []
     place = {"marketplace_id": marketplace_id, "currency": offered.currency}
@@ -70,9 +72,9 @@ def purchasable_offer(
         standing["minimum_seller_allowed_price"] = _schedule(offered.minimum_allowed)
     if offered.maximum_allowed is not None:
         standing["maximum_seller_allowed_price"] = _schedule(offered.maximum_allowed)
-    if offered.business is None or not support.price:
+    if offered.business is None:
         return [standing]
-    tiers = _discounts(offered.business.tiers) if support.tiers else {}
+    tiers = _discounts(offered.business.tiers)
     business = {"audience": _BUSINESSES, "our_price": _schedule(offered.business.price), **tiers}
     return [standing, {**place, **business}]
 

@@ -153,8 +153,9 @@ class Listing:
 
     `price` and `quantity` are the effective ones, last read from Amazon. `store_sku` and
     `variant_id` are the store's side of the link, unset while unlinked. `fingerprint` is that of
-    the content last sent: what has not changed since is not sent again. `changed_on_amazon_at` is
-    Amazon's own time of the listing's last change, whoever made it.
+    the content last sent: what has not changed since is not sent again. `beside_price` and
+    `lead_time_days` are what Amazon last took of ours beside the price, and as handling time.
+    `changed_on_amazon_at` is Amazon's own time of the listing's last change, whoever made it.
     """
 
     account: str
@@ -174,6 +175,8 @@ class Listing:
     buyable: bool = False
     reasons: tuple[str, ...] = ()
     fingerprint: str = ""
+    beside_price: str = ""
+    lead_time_days: int | None = None
     updated_at: datetime | None = None
     changed_on_amazon_at: datetime | None = None
 

@@ -20,7 +20,10 @@ from affluent.submissions.by_hand import intended
 def plan_differences(
     changes: Iterable[Change], listings: Mapping[str, Listing], writes: Sequence[Effect]
 ) -> Iterator[Difference]:
-    """Every field that Amazon shows otherwise, with its cause. `writes` are the latest ones."""
+    """Every field that Amazon shows otherwise, with its cause. `writes` are the latest ones.
+
+    A change may be for what stands beside the price alone, which Amazon does not show.
+    """
     by_sku: dict[str, list[Effect]] = defaultdict(list)
     for write in writes:
         by_sku[write.key].append(write)
@@ -29,6 +32,8 @@ def plan_differences(
         for field, wanted in intended(change.after).items():
             told = [one for one in by_sku[change.key] if one.after.get(field) is not None]
             shown = _shown(listing, field)
+            if shown == wanted:
+                continue
             cause = _cause(field, listing, told)
             yield Difference(change.key, field, wanted, shown, cause)
 

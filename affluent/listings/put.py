@@ -67,8 +67,9 @@ def _facts(selected: Selected, page: Page, terms: Terms) -> dict[str, Any]:
         "barcode": variant.barcode,
         "asin": page.asin,
         "candidates": page.candidates,
-        **price_facts(terms.offer.price, terms.profile),
+        **price_facts(page.business.of(terms.offer.price), terms.profile),
         "quantity": terms.offer.quantity,
+        **_handling(terms),
         "channel": terms.channel,
         "product_type": page.product_type,
         "requirements": page.requirements.value,
@@ -91,8 +92,14 @@ def _attributes(
 
 def _offer(terms: Terms, page: Page, marketplace_id: str) -> dict[str, Any]:
     """Nothing where there is no price: such a put is held."""
-    offer = amazon.purchasable_offer(terms.offer.price, marketplace_id, page.business)
+    offer = amazon.purchasable_offer(page.business.of(terms.offer.price), marketplace_id)
     return {amazon.OFFER: offer} if offer else {}
+
+
+def _handling(terms: Terms) -> dict[str, int]:
+    """The handling time that goes along with a quantity, if the profile has one."""
+    days = terms.profile.lead_time_days
+    return {} if days is None or terms.offer.quantity is None else {"lead_time_days": days}
 
 
 def _availability(terms: Terms) -> list[dict[str, Any]]:

@@ -10,18 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
-from affluent.domain import attributes as amazon
 from affluent.domain.account import SyncSwitches
 from affluent.domain.collecting import few_collections
 from affluent.domain.given import Overrides
-from affluent.domain.listing import (
-    GENERIC_PRODUCT_TYPE,
-    MERCHANT_CHANNEL,
-    Listing,
-    ListingStatus,
-)
+from affluent.domain.listing import Listing, ListingStatus
 from affluent.domain.marketplace import Marketplace, find_marketplace
 from affluent.domain.offer import (
     OfferedPrice,
@@ -29,14 +22,16 @@ from affluent.domain.offer import (
     QuantityMode,
     WhenGone,
     allowed_price_notes,
+    beside_price,
     free_quantity,
     offered_price,
     offered_quantity,
     price_facts,
 )
 from affluent.domain.offer.override import NO_OVERRIDE, OfferOverride
-from affluent.domain.plan import Change, Operation, Plan
+from affluent.domain.plan import Change, Plan
 from affluent.domain.product import Variant
+from affluent.offers.patch import handling_change, price_change, quantity_change
 
 
 @dataclass(frozen=True)
@@ -83,23 +78,23 @@ class OffersKnown:
 
 @few_collections()
 def plan_quantities(known: OffersKnown) -> Plan:
-    """Every quantity of the merchant's own that differs, those that fall to zero first."""
+    """Every quantity of the merchant's own that differs, those that fall to zero first, and the
+    handling times that Amazon was not told yet."""
     if not known.sync.quantity:
         return Plan((), notes=("Quantity sync is switched off for this account.",))
     changes = [
-        _quantity_change(listing, *wanted)
+        change
         for listing, profile in _ruled(known)
         if profile.offers_own_units(listing) and listing.sku not in known.decided_elsewhere
-        for wanted in [_wanted_quantity(listing, profile, known)]
-        if wanted is not None and _may_become(listing, wanted[0])
+        for change in merge(_stock_changes(listing, profile, known))
     ]
-    ordered = sorted(changes, key=lambda one: (one.after["quantity"] > 0, one.key))
+    ordered = sorted(changes, key=lambda one: (one.after.get("quantity") != 0, one.key))
     return Plan(tuple(ordered), notes=tuple(_notes(known)))
 
 
 @few_collections()
 def plan_prices(known: OffersKnown) -> Plan:
-    """Every price that differs, of listings without an error."""
+    """Every price that differs, or what stands beside it, of listings without an error."""
     if not known.sync.price:
         return Plan((), notes=("Price sync is switched off for this account.",))
     moved = [
@@ -108,9 +103,9 @@ def plan_prices(known: OffersKnown) -> Plan:
         if listing.status is ListingStatus.LINKED
         for override in [known.override(listing, variant)]
         for offered in [offered_price(profile, variant, known.marketplace, override)]
-        if offered.price is None or offered.price != listing.price
+        if _differs(listing, offered, profile)
     ]
-    changes = [_price_change(*one, known.marketplace) for one in moved]
+    changes = [price_change(*one, known.marketplace.marketplace_id) for one in moved]
     findings = [
         offered.problem.finding(listing.sku)
         for listing, offered, _ in moved
@@ -187,6 +182,30 @@ def _wanted_quantity(
     return quantity, f"the store has {quantity} to sell on {known.marketplace.country}"
 
 
+def _stock_changes(listing: Listing, profile: OfferProfile, known: OffersKnown) -> Iterator[Change]:
+    wanted = _wanted_quantity(listing, profile, known)
+    if wanted is not None and _may_become(listing, wanted[0]):
+        yield quantity_change(listing, *wanted)
+    days = _wanted_days(listing, profile, known)
+    if days not in (None, listing.lead_time_days) and listing.status is ListingStatus.LINKED:
+        yield handling_change(listing, days)
+
+
+def _wanted_days(listing: Listing, profile: OfferProfile, known: OffersKnown) -> int | None:
+    """The handling time of what the store still sells; None leaves Amazon's own."""
+    variant = known.sold_by(listing)
+    if variant is None or not variant.is_visible:
+        return None
+    own = known.override(listing, variant).lead_time_days
+    return profile.lead_time_days if own is None else own
+
+
+def _differs(listing: Listing, offered: OfferedPrice, profile: OfferProfile) -> bool:
+    if offered.price is None or offered.price != listing.price:
+        return True
+    return beside_price(price_facts(offered, profile)) != listing.beside_price
+
+
 def _may_become(listing: Listing, quantity: int) -> bool:
     """A listing in error or on its way still gets its stock lowered, never raised."""
     if listing.status is ListingStatus.LINKED:
@@ -205,63 +224,3 @@ def _notes(known: OffersKnown) -> Iterator[str]:
             f"The quantities of {count} SKUs are decided on {name}: the account's marketplaces "
             "share their stock."
         )
-
-
-def _quantity_change(listing: Listing, quantity: int, why: str) -> Change:
-    """A merge: the siblings of the quantity, such as the handling time, stay as they are, and so
-    does Amazon's own channel, where units are sold on both."""
-    return _change(
-        listing,
-        before={"quantity": listing.quantity},
-        after={"quantity": quantity, "channel": MERCHANT_CHANNEL},
-        patch={
-            "op": "merge",
-            "path": f"/attributes/{amazon.AVAILABILITY}",
-            "value": amazon.fulfillment_availability(quantity, None),
-        },
-        why=why,
-    )
-
-
-def _price_change(
-    listing: Listing, offered: OfferedPrice, profile: OfferProfile, marketplace: Marketplace
-) -> Change:
-    """A price that stands below its floor is planned with that floor: it is urgent to raise it."""
-    before = {"price": str(listing.price.amount) if listing.price else None}
-    floor = offered.floor
-    if listing.price is not None and floor is not None and listing.price.amount < floor.amount:
-        before["floor"] = str(floor.amount)
-    return _change(
-        listing,
-        before=before,
-        after={**price_facts(offered, profile), "channel": listing.channel},
-        patch={
-            "op": "merge",
-            "path": f"/attributes/{amazon.OFFER}",
-            "value": amazon.purchasable_offer(offered, marketplace.marketplace_id),
-        },
-        why=f"{offered.why} → {offered.price}",
-    )
-
-
-def _change(
-    listing: Listing,
-    *,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    patch: Mapping[str, Any],
-    why: str,
-) -> Change:
-    return Change(
-        operation=Operation.PATCH_OFFER,
-        account=listing.account,
-        marketplace_id=listing.marketplace_id,
-        key=listing.sku,
-        before=before,
-        after=after,
-        payload={
-            "productType": listing.product_type or GENERIC_PRODUCT_TYPE,
-            "patches": [patch],
-        },
-        why=why,
-    )

@@ -26,6 +26,8 @@ _OFFER_COLUMNS: Final = (
     ListingRow.price_amount,
     ListingRow.price_currency,
     ListingRow.quantity,
+    ListingRow.beside_price,
+    ListingRow.lead_time_days,
 )
 
 
@@ -120,6 +122,8 @@ def _offer(listing: Listing) -> tuple[object, ...]:
         listing.price.amount if listing.price else None,
         listing.price.currency if listing.price else None,
         listing.quantity,
+        listing.beside_price,
+        listing.lead_time_days,
     )
 
 
@@ -143,6 +147,8 @@ def _to_row(listing: Listing, at: datetime) -> Values:
         "buyable": listing.buyable,
         "reasons": list(listing.reasons),
         "fingerprint": listing.fingerprint,
+        "beside_price": listing.beside_price,
+        "lead_time_days": listing.lead_time_days,
         "updated_at": at,
         "changed_on_amazon_at": listing.changed_on_amazon_at,
     }
@@ -168,6 +174,8 @@ def listing_of(row: ListingRow) -> Listing:
         buyable=row.buyable,
         reasons=tuple(row.reasons),
         fingerprint=row.fingerprint,
+        beside_price=row.beside_price,
+        lead_time_days=row.lead_time_days,
         updated_at=row.updated_at,
         changed_on_amazon_at=row.changed_on_amazon_at,
     )

@@ -65,6 +65,8 @@ class ListingRow(Base):
     buyable: Mapped[bool]
     reasons: Mapped[list[str]] = mapped_column(Document)
     fingerprint: Mapped[str]
+    beside_price: Mapped[str]
+    lead_time_days: Mapped[int | None]
     updated_at: Mapped[datetime]
     changed_on_amazon_at: Mapped[datetime | None]
 

@@ -31,7 +31,8 @@ def kept_by_hand(changes: Sequence[Change], sender: Sender) -> dict[str, tuple[s
         for change in changes
         if change.operation is Operation.PATCH_OFFER and lane_of(change) is not Lane.SAFETY
         for wanted in [intended(change.after)]
-        if all(by_hand.get((change.key, name)) == value for name, value in wanted.items())
+        if wanted
+        and all(by_hand.get((change.key, name)) == value for name, value in wanted.items())
     }
 
 

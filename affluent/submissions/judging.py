@@ -13,6 +13,7 @@ from decimal import Decimal
 from affluent.domain.effect import Effect, EffectState, Resolution
 from affluent.domain.issue import Severity
 from affluent.domain.listing import AmazonListing, Listing, ListingStatus
+from affluent.domain.offer import beside_price
 from affluent.domain.plan import Operation
 
 
@@ -85,6 +86,19 @@ def refreshed(known: Listing, shown: AmazonListing) -> Listing:
         buyable="BUYABLE" in shown.statuses,
         changed_on_amazon_at=shown.changed_at or known.changed_on_amazon_at,
     )
+
+
+def with_terms(known: Listing, effect: Effect) -> Listing:
+    """A listing with what an effect that Amazon took brought of the terms that no reading shows.
+
+    A put replaces all of them. What has no receipt proves nothing, and is sent again.
+    """
+    if effect.state is not EffectState.ACCEPTED:
+        return known
+    after, is_put = effect.after, effect.operation is Operation.PUT_LISTING
+    beside = beside_price(after) if is_put or "price" in after else known.beside_price
+    days = after.get("lead_time_days", None if is_put else known.lead_time_days)
+    return replace(known, beside_price=beside, lead_time_days=days)
 
 
 def errors_of(listing: AmazonListing) -> tuple[str, ...]:

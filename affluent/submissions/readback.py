@@ -14,7 +14,7 @@ from affluent.domain.listing import AmazonListing
 from affluent.domain.plan import Operation
 from affluent.ports.storage import History
 from affluent.submissions.context import Sender
-from affluent.submissions.judging import judge, seen, shown_offer, wanted_offer
+from affluent.submissions.judging import judge, seen, shown_offer, wanted_offer, with_terms
 
 #: Seconds from receipt to effect that are waited for: Amazon shows offers within minutes, and
 #: most listings within a quarter of an hour.
@@ -163,11 +163,25 @@ def _look(
         for effect in effects
         if effect.effect_id in resolutions and effect.operation is Operation.PUT_LISTING
     }
-    now_known = [
-        seen(known[sku], shown[sku], is_settled=sku in put) for sku in shown if sku in known
-    ]
+    now = {
+        sku: seen(known[sku], shown[sku], is_settled=sku in put) for sku in shown if sku in known
+    }
+    for effect in _effective(effects, resolutions):
+        if effect.key in now:
+            now[effect.key] = with_terms(now[effect.key], effect)
     with sender.units() as work:
         work.ledger.resolve(list(resolutions.values()), sender.clock.now())
-        work.listings.save(now_known, sender.clock.now())
+        work.listings.save(list(now.values()), sender.clock.now())
         work.commit()
     return [effect for effect in effects if effect.effect_id not in resolutions], shown
+
+
+def _effective(effects: Sequence[Effect], resolutions: Mapping[int, Resolution]) -> list[Effect]:
+    """Those that have just become effective, in the order in which they were recorded."""
+    found = [
+        effect
+        for effect in effects
+        if effect.effect_id in resolutions
+        and resolutions[effect.effect_id].state is EffectState.EFFECTIVE
+    ]
+    return sorted(found, key=lambda one: one.effect_id)

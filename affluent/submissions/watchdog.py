@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from affluent.domain.effect import Effect, EffectState, Resolution, Run
 from affluent.domain.forecast import feed_seconds
+from affluent.domain.offer import beside_price
 from affluent.domain.plan import Change, Operation
 from affluent.submissions.context import Sender
 from affluent.submissions.feed import collect_feed
@@ -25,7 +26,7 @@ logger = logging.getLogger(__name__)
 #: A feed may take so many times as long as foretold before it is overdue.
 _TOLERANCE: Final = 3.0
 #: What a feed can take back of a later write.
-_FIELDS: Final = ("quantity", "price")
+_FIELDS: Final = ("quantity", "price", "lead_time_days")
 
 
 def expected_seconds(messages: int) -> float:
@@ -154,6 +155,8 @@ def _differs(later: Effect, earlier: Effect) -> bool:
     if later.operation is earlier.operation is Operation.PUT_LISTING:
         return later.payload != earlier.payload
     shared = [name for name in _FIELDS if name in later.after and name in earlier.after]
+    if "price" in shared and beside_price(later.after) != beside_price(earlier.after):
+        return True
     return any(later.after[name] != earlier.after[name] for name in shared)
 
 

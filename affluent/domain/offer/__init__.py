@@ -11,6 +11,7 @@ from affluent.domain.offer.offered import (
     QuantityTier,
     SalePrice,
     allowed_price_notes,
+    beside_price,
     price_facts,
     price_findings,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "SalePrice",
     "WhenGone",
     "allowed_price_notes",
+    "beside_price",
     "free_quantity",
     "offered_price",
     "offered_quantity",

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from affluent.domain.issue import Finding, Reason
 from affluent.domain.money import Money
 from affluent.domain.offer.profile import OfferProfile
+
+_COMPANY: Final = ("sale_price", "sale_window", "business_prices", "allowed_prices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,11 @@ def price_facts(offered: OfferedPrice, profile: OfferProfile) -> dict[str, str |
     if offered.ceiling is not None and offered.ceiling.amount != profile.ceiling:
         facts["ceiling"] = str(offered.ceiling.amount)
     return facts | _company_facts(offered)
+
+
+def beside_price(facts: Mapping[str, object]) -> str:
+    """What stands beside the price in the facts of a change, as a text to compare it by."""
+    return "; ".join(f"{name} {facts[name]}" for name in _COMPANY if name in facts)
 
 
 def _company_facts(offered: OfferedPrice) -> dict[str, str]:

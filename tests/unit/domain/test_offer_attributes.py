@@ -83,7 +83,7 @@ def test_businesses_are_offered_what_the_schema_allows() -> None:
         fields = {"audience": {"enum": names}, "quantity_discount_plan": {"maxItems": tiers}}
         offer = {"items": {"properties": fields}}
         support = amazon.business_support({"properties": {"purchasable_offer": offer}})
-        return [sorted(one) for one in amazon.purchasable_offer(made, "M", support)]
+        return [sorted(one) for one in amazon.purchasable_offer(support.of(made), "M")]
 
     plain = ["audience", "currency", "marketplace_id", "our_price"]
     assert audiences("ALL", tiers=0) == [plain]
