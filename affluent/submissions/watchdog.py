@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
+from affluent.domain.attributes import AVAILABILITY
 from affluent.domain.effect import Effect, EffectState, Resolution, Run
 from affluent.domain.forecast import feed_seconds
 from affluent.domain.offer import beside_price
@@ -161,7 +162,7 @@ def _differs(later: Effect, earlier: Effect) -> bool:
 
 
 def _last_words(effects: Sequence[Effect]) -> Iterator[Change]:
-    """The last put of a listing, if there was one, and the last patch of each attribute after it.
+    """The last put of a listing, if there was one, and the last patch of each subject after it.
 
     What still rides in a feed of its own is left out: Amazon works feeds off in order, so that feed
     has the last word, and to send an older one again would only bring it back.
@@ -174,19 +175,25 @@ def _last_words(effects: Sequence[Effect]) -> Iterator[Change]:
 
 def _as_one(patches: Sequence[Effect]) -> Iterator[Change]:
     after: dict[str, Any] = {}
-    by_path: dict[str, Any] = {}
+    by_subject: dict[tuple[str, ...], Any] = {}
     for effect in patches:
-        says = {patch["path"]: patch for patch in effect.payload["patches"]}
+        says = {_subject(patch): patch for patch in effect.payload["patches"]}
         if _rides(effect):
             after = {name: value for name, value in after.items() if name not in effect.after}
-            by_path = {path: patch for path, patch in by_path.items() if path not in says}
+            by_subject = {one: patch for one, patch in by_subject.items() if one not in says}
         else:
             after |= effect.after
-            by_path |= says
-    if by_path:
+            by_subject |= says
+    if by_subject:
         last = change_of(patches[-1])
-        payload = {**last.payload, "patches": [*by_path.values()]}
+        payload = {**last.payload, "patches": [*by_subject.values()]}
         yield replace(last, after=after, payload=payload)
+
+
+def _subject(patch: Mapping[str, Any]) -> tuple[str, ...]:
+    """An attribute; of the stock its quantity and its handling time apart, as they are sent."""
+    path: str = patch["path"]
+    return (path, *sorted(patch["value"][0])) if path.endswith(AVAILABILITY) else (path,)
 
 
 def _rides(effect: Effect) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from affluent.domain.plan import Operation
 from affluent.domain.report import RunReport
 from affluent.submissions.sending import clear_what_was_left
 from affluent.submissions.watchdog import expected_seconds, overdue_notes
-from tests.builders.catalog import selling_list, usd, variant
+from tests.builders.catalog import PROFILE, selling_list, usd, variant
 from tests.builders.listings import listing, on_amazon
 from tests.fakes.world import World
 
@@ -151,6 +152,22 @@ def test_the_last_of_several_later_values_wins(hanging: World) -> None:
         "/attributes/fulfillment_availability",
         "/attributes/purchasable_offer",
     }
+
+
+def test_a_later_handling_time_does_not_take_the_place_of_a_later_quantity(
+    hanging: World,
+) -> None:
+    later = (variant(1, quantity=9), variant(2, quantity=5))
+    hanging.sync(*later)
+    hanging.profiles = {"default": replace(PROFILE, lead_time_days=2)}
+    hanging.sync(*later)
+    end_the_feed(hanging)
+
+    hanging.sync(*later)
+
+    assert shown(hanging, "SKU-1") == 9
+    [stock] = hanging.amazon.listings.attributes["SKU-1"]["fulfillment_availability"]
+    assert stock["lead_time_to_ship_max_days"] == 2
 
 
 def test_what_rides_in_a_later_feed_is_left_to_it(hanging: World, choose: Choose) -> None:
