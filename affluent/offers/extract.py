@@ -16,6 +16,7 @@ from affluent.domain.plan import Plan
 from affluent.domain.price_list import at_list_price
 from affluent.offers.deciding import decided_elsewhere
 from affluent.offers.plan import OffersKnown
+from affluent.offers.riding import gather_riding
 from affluent.ports.offers import Scope
 from affluent.ports.storage import UnitOfWork, UnitsOfWork
 
@@ -133,6 +134,7 @@ def _gather(
         ),
         lost_lists=_lost_lists(account, marketplace, rules, work),
         in_stock=work.offers.in_stock(*place) if len(due.listings) >= FEWEST_SOLD_OUT else 0,
+        riding=gather_riding(*place, work),
     )
     return Gathered(known, due.marks)
 

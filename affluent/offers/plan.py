@@ -9,13 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from affluent.domain.account import SyncSwitches
 from affluent.domain.collecting import few_collections
 from affluent.domain.given import Overrides
 from affluent.domain.listing import Listing, ListingStatus
 from affluent.domain.marketplace import Marketplace, find_marketplace
+from affluent.domain.money import Money
 from affluent.domain.offer import (
     OfferedPrice,
     OfferProfile,
@@ -43,7 +46,8 @@ class OffersKnown:
     variants that the store has no longer. `decided_elsewhere` maps a SKU to the marketplace that
     decides its quantity. `lost_lists` are lists that exist no longer though offers stand in them.
     `in_stock` counts all offers of the account and marketplace with a quantity above 0, or is 0
-    where too few are planned for it to matter. `overrides` go before the profiles.
+    where too few are planned for it to matter. `overrides` go before the profiles. `riding` are the
+    fields, by SKU, that feeds will bring which Amazon has not ended yet.
     """
 
     marketplace: Marketplace
@@ -57,6 +61,7 @@ class OffersKnown:
     decided_elsewhere: Mapping[str, str] = field(default_factory=dict)
     lost_lists: tuple[str, ...] = ()
     in_stock: int = 0
+    riding: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def override(self, listing: Listing, variant: Variant) -> OfferOverride:
         """What goes before the profile for this listing."""
@@ -103,7 +108,7 @@ def plan_prices(known: OffersKnown) -> Plan:
         if listing.status is ListingStatus.LINKED
         for override in [known.override(listing, variant)]
         for offered in [offered_price(profile, variant, known.marketplace, override)]
-        if _differs(listing, offered, profile)
+        if _differs(listing, offered, profile) or _comes_otherwise(listing, offered, known)
     ]
     changes = [price_change(*one, known.marketplace.marketplace_id) for one in moved]
     findings = [
@@ -184,7 +189,8 @@ def _wanted_quantity(
 
 def _stock_changes(listing: Listing, profile: OfferProfile, known: OffersKnown) -> Iterator[Change]:
     wanted = _wanted_quantity(listing, profile, known)
-    if wanted is not None and _may_become(listing, wanted[0]):
+    coming = known.riding.get(listing.sku, {}).get("quantity")
+    if wanted is not None and _may_become(listing, wanted[0], coming):
         yield quantity_change(listing, *wanted)
     days = _wanted_days(listing, profile, known)
     if days not in (None, listing.lead_time_days) and listing.status is ListingStatus.LINKED:
@@ -206,11 +212,20 @@ def _differs(listing: Listing, offered: OfferedPrice, profile: OfferProfile) -> 
     return beside_price(price_facts(offered, profile)) != listing.beside_price
 
 
-def _may_become(listing: Listing, quantity: int) -> bool:
-    """A listing in error or on its way still gets its stock lowered, never raised."""
+def _comes_otherwise(listing: Listing, offered: OfferedPrice, known: OffersKnown) -> bool:
+    """Whether a feed will bring another price, though Amazon shows the right one now."""
+    coming = known.riding.get(listing.sku, {}).get("price")
+    return coming is not None and offered.price != Money(Decimal(coming), offered.currency)
+
+
+def _may_become(listing: Listing, quantity: int, coming: int | None) -> bool:
+    """A listing in error or on its way still gets its stock lowered, never raised.
+
+    `coming` is the quantity that a feed will bring, whatever Amazon shows now.
+    """
     if listing.status is ListingStatus.LINKED:
-        return quantity != listing.quantity
-    return listing.quantity is not None and quantity < listing.quantity
+        return quantity != listing.quantity or coming not in (None, quantity)
+    return any(one is not None and quantity < one for one in (listing.quantity, coming))
 
 
 def _notes(known: OffersKnown) -> Iterator[str]:
