@@ -6,8 +6,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 # uv leaves no bytecode behind unless it is told to; without, every start takes seconds longer.
 export UV_COMPILE_BYTECODE := 1
 
-# The tests of one file tell a story and stay together.
-SIDE_BY_SIDE := -n auto --dist loadfile
+# The tests of one file tell a story and stay together. In their order the long ones come first, so
+# that no core waits for another in the end.
+SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-peers lint chaos behaviours docs sandbox serve bench lock clean $(VENV)
