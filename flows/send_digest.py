@@ -15,7 +15,7 @@ from affluent.domain.report import RunReport
 from affluent.notices.telling import Telling
 from flows.parameters import ConfigPath, DryRun
 from tasks.artifacts import publish_report, publish_rows
-from tasks.notices import gather_incidents, read_alarms, send_notices
+from tasks.notices import read_alarms, read_incidents, send_notices
 from tasks.runtime import open_voyage
 
 NAME = "send_digest"
@@ -26,7 +26,7 @@ def send_digest(dry_run: DryRun = False, config: ConfigPath = "affluent.yaml") -
     """Gather what is open, and send each channel what it was not told yet."""
     with open_voyage(NAME, config) as voyage:
         application = voyage.application
-        incidents = gather_incidents(application, read_alarms(application))
+        incidents = read_incidents(application, read_alarms(application))
         publish_rows(NAME, "incidents", map(_row, incidents), "What is open")
         tellings = [] if dry_run else send_notices(application, incidents)
         return publish_report(_report(incidents, tellings))

@@ -6,8 +6,7 @@ from affluent.bootstrap import Application
 from affluent.domain.alarm import Alarm
 from affluent.domain.notice import Incident
 from affluent.health.alarms import find_alarms
-from affluent.notices.expiry import expired_accounts
-from affluent.notices.incidents import alarmed, expired, find_incidents
+from affluent.notices.gathering import gather_incidents
 from affluent.notices.telling import Telling, tell
 from tasks.runtime import reading, writing
 
@@ -19,15 +18,13 @@ def read_alarms(application: Application) -> list[Alarm]:
 
 
 @reading
-def gather_incidents(application: Application, alarms: list[Alarm]) -> list[Incident]:
+def read_incidents(application: Application, alarms: list[Alarm]) -> list[Incident]:
     """What is open: by our own records, by Amazon's word on each account, and by the alarms."""
-    now, rules = application.clock.now(), application.notice_rules
-    accounts = [one.account for one in application.watch.accounts]
-    with application.units() as work:
-        found = find_incidents(accounts, rules, work, now)
-    sellers = {name: application.amazon(name).sellers for name in accounts}
-    told = [*found, *expired(expired_accounts(sellers), now), *alarmed(alarms)]
-    return [one for one in told if one.kind in rules.kinds]
+    sellers = {
+        one.account: application.amazon(one.account).sellers for one in application.watch.accounts
+    }
+    now = application.clock.now()
+    return gather_incidents(sellers, alarms, application.notice_rules, application.units, now)
 
 
 @writing

@@ -33,6 +33,11 @@ class ListingStatus(StrEnum):
         """Whether the SKU is in use on Amazon by us: sent or linked, in error or not."""
         return self in TAKEN
 
+    @property
+    def is_on_amazon(self) -> bool:
+        """Whether Amazon shows it: taken, and not merely on its way."""
+        return self in (ListingStatus.LINKED, ListingStatus.ERROR)
+
 
 #: The statuses of a SKU that is in use on Amazon by us.
 TAKEN: Final = frozenset({ListingStatus.PENDING, ListingStatus.LINKED, ListingStatus.ERROR})

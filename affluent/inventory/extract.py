@@ -23,7 +23,6 @@ _SEARCHED_A_SECOND: Final = 100.0
 #: Amazon publishes no time for a report; so long, as an assumption, and so many rows a second.
 _REPORT_SECONDS: Final = 300.0
 _REPORTED_A_SECOND: Final = 5_000.0
-_ON_AMAZON: Final = (ListingStatus.LINKED, ListingStatus.ERROR)
 
 
 @dataclass
@@ -124,4 +123,4 @@ def _pages(sender: Sender) -> Iterator[list[Listing]]:
         if not page:
             return
         after = page[-1].sku
-        yield [one for one in page if one.status in _ON_AMAZON]
+        yield [one for one in page if one.status.is_on_amazon]

@@ -9,8 +9,6 @@ from affluent.domain.inventory import REPORTS_THAT_END, InventoryItem, LinkState
 from affluent.domain.listing import Listing, ListingStatus
 from affluent.links.plan import VANISHED
 
-_ON_AMAZON = (ListingStatus.LINKED, ListingStatus.ERROR)
-
 
 @dataclass(frozen=True, slots=True)
 class Absence:
@@ -44,5 +42,5 @@ def ended_listings(listings: Iterable[Listing]) -> list[Listing]:
     return [
         replace(one, status=ListingStatus.ENDED, buyable=False, reasons=(VANISHED,))
         for one in listings
-        if one.status in _ON_AMAZON
+        if one.status.is_on_amazon
     ]

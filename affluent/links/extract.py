@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from affluent.domain.belief import has_collapsed
 from affluent.domain.errors import BatchStopped
 from affluent.domain.inventory import ReportRow
 from affluent.domain.listing import Listing
@@ -64,7 +65,7 @@ def _believe(read: int, known: int, account: str, *, may_shrink: bool) -> None:
             why="Amazon cancels a report that it has nothing for, and caches a failing one.",
             fix="Look into Seller Central; every link is as it was. Download again later.",
         )
-    if read < known / 2 and not may_shrink:
+    if has_collapsed(read, known, may_shrink=may_shrink):
         raise BatchStopped(
             f"Amazon's report names {read} listings of {account}, where {known} were known.",
             why="An inventory does not lose half of itself overnight; a broken report looks so.",

@@ -8,6 +8,7 @@ from typing import Any
 from affluent.domain.effect import EffectState
 from affluent.domain.plan import Operation
 from affluent.ports.storage import UnitOfWork
+from affluent.submissions.watchdog import rides
 
 
 def gather_riding(
@@ -19,7 +20,7 @@ def gather_riding(
         if feed.marketplace_id != marketplace_id:
             continue
         for item in work.ledger.children(feed.effect_id):
-            if item.state is EffectState.SENT:
+            if rides(item):
                 riding[item.key] = {**riding.get(item.key, {}), **item.after}
         for later in work.ledger.sent_since(feed):
             overtaken = riding.get(later.key, {})

@@ -106,7 +106,7 @@ def to_json(value: object) -> str:
     return _strict_json(value) if b"null" in quick else quick.decode()
 
 
-def digest_of(content: object) -> str:
+def content_hash(content: object) -> str:
     """A hash of a document that holds no float: the same for the same content."""
     return sha256(orjson.dumps(content, default=_plain, option=_JSON_OPTIONS)).hexdigest()
 

@@ -13,14 +13,14 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, CompoundSelect, Select, insert, select, union
 from sqlalchemy.orm import Session
 
-from affluent.domain.listing import ListingStatus
+from affluent.domain import listing
 from affluent.storage.bulk import chunks
 from affluent.storage.catalog_tables import VariantRow
 from affluent.storage.offer_tables import DueOfferRow
 from affluent.storage.tables import ListingRow
 
 #: The listings that are sent or linked; any other is marked when it becomes one.
-TAKEN: Final = ListingRow.status.in_([one for one in ListingStatus if one.is_taken])
+TAKEN: Final = ListingRow.status.in_(listing.TAKEN)
 
 
 def mark_variants(

@@ -9,7 +9,7 @@ from affluent.domain.money import Money
 from affluent.domain.product import Size, Variant
 from affluent.storage.bulk import Values
 from affluent.storage.catalog_tables import VariantContent, VariantRow, VariantVersionRow
-from affluent.storage.columns import digest_of
+from affluent.storage.columns import content_hash
 
 
 def variant_values(variant: Variant, seen_at: datetime) -> Values:
@@ -42,7 +42,7 @@ def variant_values(variant: Variant, seen_at: datetime) -> Values:
         "metafields": dict(variant.metafields),
     }
     return content | {
-        "content_hash": digest_of(content),
+        "content_hash": content_hash(content),
         "changed_at": seen_at,
         "seen_at": seen_at,
         "gone_at": None,

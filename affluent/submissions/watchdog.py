@@ -118,7 +118,7 @@ def _send_urgent(feed: Effect, sender: Sender) -> None:
         riding = [
             (item, change_of(item))
             for item in work.ledger.children(feed.effect_id)
-            if _rides(item) and item.key not in later
+            if rides(item) and item.key not in later
         ]
     send_singly([(item, change) for item, change in riding if is_urgent(change)], sender)
 
@@ -168,7 +168,7 @@ def _last_words(effects: Sequence[Effect]) -> Iterator[Change]:
     has the last word, and to send an older one again would only bring it back.
     """
     puts = [place for place, one in enumerate(effects) if one.operation is Operation.PUT_LISTING]
-    if puts and not _rides(effects[puts[-1]]):
+    if puts and not rides(effects[puts[-1]]):
         yield change_of(effects[puts[-1]])
     yield from _as_one(effects[puts[-1] + 1 if puts else 0 :])
 
@@ -178,7 +178,7 @@ def _as_one(patches: Sequence[Effect]) -> Iterator[Change]:
     by_subject: dict[tuple[str, ...], Any] = {}
     for effect in patches:
         says = {_subject(patch): patch for patch in effect.payload["patches"]}
-        if _rides(effect):
+        if rides(effect):
             after = {name: value for name, value in after.items() if name not in effect.after}
             by_subject = {one: patch for one, patch in by_subject.items() if one not in says}
         else:
@@ -196,7 +196,7 @@ def _subject(patch: Mapping[str, Any]) -> tuple[str, ...]:
     return (path, *sorted(patch["value"][0])) if path.endswith(AVAILABILITY) else (path,)
 
 
-def _rides(effect: Effect) -> bool:
+def rides(effect: Effect) -> bool:
     """Whether the effect waits in a feed that has not ended, and was not overtaken by a patch."""
     return effect.parent_id is not None and effect.state is EffectState.SENT
 

@@ -122,11 +122,11 @@ def test_after_a_purge_no_file_holds_the_bytes(
     assert not [piece for file in _files(engine) for piece in pieces if piece in file]
 
 
+# PostgreSQL waits for who reads.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_somebody_reads_is_not_erased_and_that_is_said(
     engine: Engine, units: UnitsOfWork
 ) -> None:
-    if engine.dialect.name == POSTGRESQL:
-        pytest.skip("PostgreSQL waits for who reads.")
     with engine.connect() as reader:
         reader.execute(text("BEGIN"))
         reader.execute(text("SELECT * FROM buyers")).all()
