@@ -7,7 +7,7 @@ from datetime import datetime
 
 from affluent.domain.alarm import Alarm, AlarmLimits
 from affluent.domain.plan import Operation
-from affluent.health.silence import told
+from affluent.domain.time_in_words import in_words
 from affluent.ports.storage import UnitOfWork
 
 
@@ -20,7 +20,7 @@ def old_writes(limits: AlarmLimits, work: UnitOfWork, now: datetime) -> Iterator
             subject=one.operation.value,
             title="Feeds do not end" if is_feed else "Writes are not resolved",
             what=f"{one.count} of {one.operation}, the oldest ({one.key}) for "
-            f"{told(now - one.oldest)}.",
+            f"{in_words(now - one.oldest)}.",
             why="Amazon works feeds off in order, and sometimes leaves one lying."
             if is_feed
             else "A run ended in between, and no later run of its flow has settled what it left.",

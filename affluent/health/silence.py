@@ -9,10 +9,10 @@ from typing import Final
 from affluent.domain.alarm import Alarm, AlarmLimits
 from affluent.domain.cursor_names import CATALOG, ORDERS
 from affluent.domain.order_source import OrderSource
+from affluent.domain.time_in_words import in_words
 from affluent.ports.storage import UnitOfWork
 
 _WEEK: Final = timedelta(days=7)
-_AN_HOUR: Final = timedelta(hours=1)
 
 
 def silent_orders(
@@ -27,7 +27,7 @@ def silent_orders(
         account=account,
         subject="orders",
         title="No orders where there usually are some",
-        what=f"No order was placed in the last {told(limits.quiet)}; in the same hours of last "
+        what=f"No order was placed in the last {in_words(limits.quiet)}; in the same hours of last "
         f"week there were {usual}.",
         why="Offers may be inactive, prices far off, or the import may see nothing.",
         fix="Look into Seller Central whether there are new orders. If so, run import_orders and "
@@ -49,7 +49,7 @@ def silent_notifications(
         account=account,
         subject="notifications",
         title="Amazon's notifications are silent",
-        what=f"The search found {found} orders in the last {told(limits.quiet)}, and no "
+        what=f"The search found {found} orders in the last {in_words(limits.quiet)}, and no "
         "notification told of any.",
         why="The subscription may have ended, or the queue may no longer let Amazon in. Orders "
         "still come by the search, minutes later.",
@@ -74,17 +74,10 @@ def silent_readings(
                 account=account,
                 subject=flow,
                 title="A reading stands still",
-                what=f"{flow} has come as far as {at:%Y-%m-%d %H:%M} UTC, {told(now - at)} ago; "
-                f"more than {told(limit)} is an alarm.",
+                what=f"{flow} has come as far as {at:%Y-%m-%d %H:%M} UTC, {in_words(now - at)} "
+                f"ago; more than {in_words(limit)} is an alarm.",
                 why="Its runs fail, or nobody starts them: no worker, or a schedule that is off.",
                 fix=f"Look at the last runs of {flow} in the Prefect UI, or run it by hand: "
                 f"affluent run {flow}.",
                 since=at,
             )
-
-
-def told(span: timedelta) -> str:
-    """A span of time in words: minutes, hours or days."""
-    if span < 2 * _AN_HOUR:
-        return f"{span // timedelta(minutes=1)} minutes"
-    return f"{span // _AN_HOUR} hours" if span < 2 * timedelta(days=1) else f"{span.days} days"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 from html import escape
 from typing import Final
 
 from affluent.domain.notice import NoticeKind
+from affluent.domain.time_in_words import in_words
 from affluent.notices.digest import Digest, Group
 from affluent.ports.notices import Message
 
@@ -23,7 +23,6 @@ _NAMES: Final = {
     NoticeKind.ALARMS: ("alarm", "alarms"),
 }
 _MOST_KEYS: Final = 50
-_AN_HOUR: Final = timedelta(hours=1)
 
 
 def message_of(digest: Digest) -> Message:
@@ -71,7 +70,7 @@ def _html(digest: Digest, subject: str) -> Iterator[str]:
 
 def _heading(group: Group, digest: Digest) -> str:
     place = f" ({group.account})" if group.account else ""
-    age = _age(digest.at - group.oldest)
+    age = in_words(digest.at - group.oldest)
     return f"{_counted(group.kind, len(group.keys))}{place}: {group.title}. Oldest: {age}."
 
 
@@ -90,9 +89,3 @@ def _closing(digest: Digest) -> str:
         return "Nothing else is open."
     still = ", ".join(_counted(kind, count) for kind, count in digest.still_open.items())
     return f"Told before and still open: {still}."
-
-
-def _age(span: timedelta) -> str:
-    if span < 2 * _AN_HOUR:
-        return f"{max(span // timedelta(minutes=1), 0)} minutes"
-    return f"{span // _AN_HOUR} hours" if span < 2 * timedelta(days=1) else f"{span.days} days"

@@ -66,6 +66,8 @@ def a_listing(sku: str = "A-1", **fields: Any) -> Listing:
         "buyable": True,
         "reasons": ("one", "two"),
         "fingerprint": "f1",
+        "beside_price": "b1",
+        "lead_time_days": 2,
         "updated_at": NOON,
         "changed_on_amazon_at": LATER,
     }
