@@ -41,6 +41,8 @@ def offer_profile_of(
         largest_move=settings.largest_move,
         largest_share=settings.largest_share,
         lead_time_days=settings.lead_time_days,
+        when_gone=settings.when_gone,
+        largest_zero_share=settings.largest_zero_share,
     )
 
 
