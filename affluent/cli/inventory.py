@@ -15,7 +15,8 @@ from affluent.cli.files import written_file
 from affluent.cli.inventory_view import COLUMNS, cells, heading, items_table
 from affluent.cli.opening import opened_application
 from affluent.cli.options import DEFAULT_CONFIG, ConfigOption
-from affluent.domain.inventory import FulfilmentChannel, LinkState
+from affluent.domain.fulfilment import FulfilmentChannel
+from affluent.domain.inventory import LinkState
 from affluent.domain.marketplace import find_marketplace
 from affluent.links.left_out import refuse_left_out
 from affluent.links.looking import downloaded, shown_items

@@ -9,7 +9,8 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
-from affluent.domain.inventory import FulfilmentChannel, InventoryItem, LinkState
+from affluent.domain.fulfilment import FulfilmentChannel
+from affluent.domain.inventory import InventoryItem, LinkState
 from affluent.explanations.places import country_of
 from affluent.links.looking import Downloaded, ShownItem
 from affluent.ports.inventory import InventoryQuery

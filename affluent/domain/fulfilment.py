@@ -1,4 +1,4 @@
-"""Who ships what stands under one SKU: the merchant, Amazon, or both.
+"""Fulfilment channels: who ships what stands under one SKU, the merchant, Amazon, or both.
 
                  stock goes to Amazon            named in sells_both_ways
     MERCHANT ───────────────────────────▶ AMAZON ────────────────────────▶ BOTH
@@ -17,7 +17,7 @@ from enum import StrEnum
 from affluent.domain.listing import MERCHANT_CHANNEL
 
 
-class Fulfilment(StrEnum):
+class FulfilmentChannel(StrEnum):
     """Who ships the units of a SKU."""
 
     MERCHANT = "merchant"
@@ -27,11 +27,11 @@ class Fulfilment(StrEnum):
     @property
     def takes_quantity(self) -> bool:
         """Whether the merchant has units of his own to offer, and may say how many."""
-        return self is not Fulfilment.AMAZON
+        return self is not FulfilmentChannel.AMAZON
 
 
-def fulfilment_of(channel: str, sells_both_ways: bool) -> Fulfilment:
-    """Where a SKU stands, by the channel that Amazon shows and what the merchant declared."""
+def fulfilment_of(channel: str, sells_both_ways: bool) -> FulfilmentChannel:
+    """Where a SKU stands, by the channel that Amazon shows and whether both ship it."""
     if channel == MERCHANT_CHANNEL:
-        return Fulfilment.MERCHANT
-    return Fulfilment.BOTH if sells_both_ways else Fulfilment.AMAZON
+        return FulfilmentChannel.MERCHANT
+    return FulfilmentChannel.BOTH if sells_both_ways else FulfilmentChannel.AMAZON

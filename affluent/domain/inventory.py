@@ -8,20 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from affluent.domain.listing import MERCHANT_CHANNEL
+from affluent.domain.fulfilment import FulfilmentChannel, fulfilment_of
 from affluent.domain.money import Money
 
 #: So many complete reports in a row must lack a SKU before it is believed to have ended.
 REPORTS_THAT_END: Final = 2
 _ACTIVE: Final = "active"
-
-
-class FulfilmentChannel(StrEnum):
-    """Who ships what is sold under a SKU: the merchant, Amazon, or both at once."""
-
-    MERCHANT = "merchant"
-    AMAZON = "amazon"
-    BOTH = "both"
 
 
 class LinkState(StrEnum):
@@ -56,10 +48,7 @@ class ReportRow:
     @property
     def fulfilment(self) -> FulfilmentChannel:
         """Who ships what is sold."""
-        if self.shipped_by_both:
-            return FulfilmentChannel.BOTH
-        by_merchant = self.channel == MERCHANT_CHANNEL
-        return FulfilmentChannel.MERCHANT if by_merchant else FulfilmentChannel.AMAZON
+        return fulfilment_of(self.channel, self.shipped_by_both)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,8 @@ from typing import Final
 
 from affluent.domain.effect import Run
 from affluent.domain.errors import AffluentError
-from affluent.domain.inventory import (
-    FulfilmentChannel,
-    InventoryItem,
-    LinkState,
-    ReportRow,
-    StoreSku,
-)
+from affluent.domain.fulfilment import FulfilmentChannel
+from affluent.domain.inventory import InventoryItem, LinkState, ReportRow, StoreSku
 from affluent.domain.listing import Listing, ListingStatus
 from affluent.domain.sku_mapping import SkuPair
 from affluent.links.apply import keep_links, tell_log

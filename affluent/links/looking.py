@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from affluent.domain.inventory import FulfilmentChannel, InventoryItem, LinkState
+from affluent.domain.fulfilment import FulfilmentChannel
+from affluent.domain.inventory import InventoryItem, LinkState
 from affluent.links.candidates import nearest_candidates
 from affluent.links.linking import downloaded_cursor
 from affluent.ports.inventory import InventoryQuery

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from affluent.domain.inventory import FulfilmentChannel, InventoryItem, LinkState, StoreSku
+from affluent.domain.fulfilment import FulfilmentChannel
+from affluent.domain.inventory import InventoryItem, LinkState, StoreSku
 
 
 class KnownLink(NamedTuple):

@@ -13,7 +13,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, Select, case, func, select, update
 from sqlalchemy.orm import Session
 
-from affluent.domain.inventory import REPORTS_THAT_END, FulfilmentChannel, InventoryItem, LinkState
+from affluent.domain.fulfilment import FulfilmentChannel
+from affluent.domain.inventory import REPORTS_THAT_END, InventoryItem, LinkState
 from affluent.domain.listing import TAKEN
 from affluent.domain.money import Money
 from affluent.ports.inventory import InventoryQuery, KnownLink

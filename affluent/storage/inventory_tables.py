@@ -8,7 +8,8 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from affluent.domain.inventory import FulfilmentChannel, LinkState
+from affluent.domain.fulfilment import FulfilmentChannel
+from affluent.domain.inventory import LinkState
 from affluent.storage.columns import Word
 from affluent.storage.schema import Base
 

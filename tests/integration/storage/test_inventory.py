@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from affluent.domain.inventory import FulfilmentChannel, InventoryItem, LinkState
+from affluent.domain.fulfilment import FulfilmentChannel
+from affluent.domain.inventory import InventoryItem, LinkState
 from affluent.domain.listing import ListingStatus
 from affluent.ports.inventory import InventoryQuery, KnownLink
 from affluent.ports.storage import UnitsOfWork

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
+from affluent.domain.fulfilment import FulfilmentChannel
 from affluent.domain.given import GivenAsin, GivenOverride
-from affluent.domain.inventory import FulfilmentChannel, InventoryItem, LinkState
+from affluent.domain.inventory import InventoryItem, LinkState
 from affluent.domain.offer.override import OfferOverride
 from affluent.domain.sku_mapping import SkuPair
 from affluent.storage.unit_of_work import SqlUnitsOfWork

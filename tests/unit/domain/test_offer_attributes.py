@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from affluent.domain import attributes as amazon
-from affluent.domain.fulfilment import Fulfilment, fulfilment_of
+from affluent.domain.fulfilment import FulfilmentChannel, fulfilment_of
 from affluent.domain.offer import (
     OfferedPrice,
     OfferProfile,
@@ -95,14 +95,14 @@ def test_businesses_are_offered_what_the_schema_allows() -> None:
 @pytest.mark.parametrize(
     ("channel", "is_declared", "who", "takes_quantity"),
     [
-        ("DEFAULT", False, Fulfilment.MERCHANT, True),
-        ("DEFAULT", True, Fulfilment.MERCHANT, True),
-        ("AMAZON_NA", False, Fulfilment.AMAZON, False),
-        ("AMAZON_NA", True, Fulfilment.BOTH, True),
+        ("DEFAULT", False, FulfilmentChannel.MERCHANT, True),
+        ("DEFAULT", True, FulfilmentChannel.MERCHANT, True),
+        ("AMAZON_NA", False, FulfilmentChannel.AMAZON, False),
+        ("AMAZON_NA", True, FulfilmentChannel.BOTH, True),
     ],
 )
 def test_a_quantity_is_the_merchant_s_only_where_he_ships(
-    channel: str, is_declared: bool, who: Fulfilment, takes_quantity: bool
+    channel: str, is_declared: bool, who: FulfilmentChannel, takes_quantity: bool
 ) -> None:
     found = fulfilment_of(channel, is_declared)
 

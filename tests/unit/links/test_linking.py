@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from affluent.domain.inventory import FulfilmentChannel, LinkState, ReportRow
+from affluent.domain.fulfilment import FulfilmentChannel
+from affluent.domain.inventory import LinkState, ReportRow
 from affluent.domain.listing import Listing, ListingStatus, SellingList
 from affluent.domain.product import Variant
 from affluent.links.plan import VANISHED, LinkPlan, LinkRules, LinksKnown, plan_links

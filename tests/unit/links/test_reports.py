@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import pytest
 
 from affluent.domain.errors import BatchStopped, MalformedAnswer
-from affluent.domain.inventory import FulfilmentChannel, InventoryItem, LinkState, ReportRow
+from affluent.domain.fulfilment import FulfilmentChannel
+from affluent.domain.inventory import InventoryItem, LinkState, ReportRow
 from affluent.domain.listing import ListingStatus, SellingList
 from affluent.domain.plan import Operation
 from affluent.domain.product import Variant
