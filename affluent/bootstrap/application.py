@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -30,10 +30,8 @@ from affluent.quality.gate import QualityGate
 from affluent.sealing.fernet import FernetSealer
 from affluent.settings.document import read_settings
 from affluent.settings.models import Settings
-from affluent.settings.secrets import BlockReader, SecretReference
-from affluent.settings.values import (
-    marketplace_of,
-)
+from affluent.settings.secrets import BlockReader
+from affluent.settings.values import marketplace_of
 from affluent.storage.buckets import SqlBuckets
 from affluent.storage.buyers import SqlEraser
 from affluent.storage.engine import open_engine
@@ -115,10 +113,11 @@ class Application(Rules):
                 "The settings do not say how the store's calls are recognised.",
                 fix="Add the section hooks, as in docs/bigcommerce.md.",
             )
+        client_secret, header_value = hooks.client_secret, hooks.header_value
         return HookProof(
-            client_secret=self._secret(hooks.client_secret),
+            client_secret=client_secret.reader(self._blocks) if client_secret else None,
             header_name=hooks.header_name,
-            header_value=self._secret(hooks.header_value),
+            header_value=header_value.reader(self._blocks) if header_value else None,
         )
 
     @cached_property
@@ -173,9 +172,6 @@ class Application(Rules):
         if "store" in self.__dict__:
             self.__dict__["store"].close()
         self._engine.dispose()
-
-    def _secret(self, reference: SecretReference | None) -> Callable[[], str] | None:
-        return None if reference is None else lambda: reference.read(self._blocks)
 
 
 def open_application(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from affluent.domain.alarm import CredentialDates
 from affluent.health.alarms import Watch
 from affluent.ports.notices import NoticePort
 from affluent.settings.models import Settings
 from affluent.settings.notices import MailSettings, NoticeSettings
-from affluent.settings.secrets import BlockReader, SecretReference
+from affluent.settings.secrets import BlockReader
 from connectors.notices.chat import ChatChannel
 from connectors.notices.mail import MailChannel, MailServer
 
@@ -17,7 +15,7 @@ from connectors.notices.mail import MailChannel, MailServer
 def open_channels(settings: NoticeSettings, blocks: BlockReader) -> list[NoticePort]:
     """Every channel that the settings name: the e-mail first."""
     chats: list[NoticePort] = [
-        ChatChannel(name, _secret(address, blocks)) for name, address in settings.channels.items()
+        ChatChannel(name, address.reader(blocks)) for name, address in settings.channels.items()
     ]
     return chats if settings.mail is None else [_mail(settings.mail, blocks), *chats]
 
@@ -40,10 +38,6 @@ def _mail(settings: MailSettings, blocks: BlockReader) -> MailChannel:
         port=settings.port,
         security=settings.security,
         user=settings.user,
-        password=_secret(settings.password, blocks) if settings.password else None,
+        password=settings.password.reader(blocks) if settings.password else None,
     )
     return MailChannel(server, settings.sender, settings.recipients)
-
-
-def _secret(reference: SecretReference, blocks: BlockReader) -> Callable[[], str]:
-    return lambda: reference.read(blocks)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from affluent.ports.buckets import BucketStore
 from affluent.ports.windows import WindowStore
 from affluent.settings.models import AccountSettings, StoreSettings
 from affluent.settings.notifications import NotificationSettings
-from affluent.settings.secrets import BlockReader, SecretReference
+from affluent.settings.secrets import BlockReader
 from affluent.settings.values import account_of
 from connectors.amazon.account import AmazonAccount, endpoint_of
 from connectors.amazon.auth import LWA_ENDPOINT, AmazonCredentials
@@ -21,7 +19,7 @@ def open_store(store: StoreSettings, blocks: BlockReader, windows: WindowStore) 
     """The store; all who open it share the window of requests."""
     return BigCommerceStore(
         store_hash=store.hash,
-        access_token=lambda: store.access_token.read(blocks),
+        access_token=store.access_token.reader(blocks),
         endpoint=store.endpoint,
         window_store=windows,
         clock_speed=store.clock_speed,
@@ -38,17 +36,13 @@ def open_account(
     settings: AccountSettings, blocks: BlockReader, buckets: BucketStore
 ) -> AmazonAccount:
     """One seller; all who open it share its quotas."""
-
-    def secret(reference: SecretReference) -> str:
-        return reference.read(blocks)
-
     region_endpoint = endpoint_of(settings.region) if settings.region else settings.endpoint
     return AmazonAccount(
         account=account_of(settings),
         credentials=AmazonCredentials(
-            client_id=lambda: secret(settings.client_id),
-            client_secret=lambda: secret(settings.client_secret),
-            refresh_token=lambda: secret(settings.refresh_token),
+            client_id=settings.client_id.reader(blocks),
+            client_secret=settings.client_secret.reader(blocks),
+            refresh_token=settings.refresh_token.reader(blocks),
         ),
         endpoint=region_endpoint,
         lwa_endpoint=settings.lwa_endpoint or LWA_ENDPOINT,
@@ -59,9 +53,5 @@ def open_account(
 
 def open_queue(settings: NotificationSettings, blocks: BlockReader) -> SqsQueue:
     """The queue through which Amazon tells of changed orders."""
-
-    def secret(reference: SecretReference) -> Callable[[], str]:
-        return lambda: reference.read(blocks)
-
-    key = map(secret, settings.access_key())
+    key = (half.reader(blocks) for half in settings.access_key())
     return SqsQueue(settings.queue_arn, *key, endpoint=settings.endpoint)

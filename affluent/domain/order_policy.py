@@ -41,9 +41,8 @@ class OrderPolicy:
 
     `option_answers` maps a store SKU to the answers for its modifiers, by display name: a text,
     or the label of a choice. Unmatched lines become custom lines unless `holds_unmatched`.
-    An order takes
-    stock unless it is old. `shortage` is about stock and purchase limits, `unanswered` about
-    required modifiers. The first import looks `first_look` back.
+    `shortage` is about stock and purchase limits, `unanswered` about required modifiers. An order
+    takes stock unless it is old. The first import looks `first_look` back.
     """
 
     status_id: int = AWAITING_FULFILLMENT

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from affluent.domain.order import OrderStatus, RecordedOrder
+from affluent.domain.time_in_words import in_words
 
 
 class OrderSource(StrEnum):
@@ -65,11 +66,9 @@ class OrderGap:
 
     def told(self, now: datetime) -> str:
         """The gap in a sentence."""
-        age = now - self.since
-        hours = age.total_seconds() / 3600
         return (
             f"{self.order_id} ({self.status}): the {self.missing_from} has not shown it for "
-            f"{hours:.1f} hours; the {self.repaired_by} did."
+            f"{in_words(now - self.since)}; the {self.repaired_by} did."
         )
 
 

@@ -5,20 +5,18 @@ Great Expectations is the judge; this module brings it the rows and takes its ve
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Sequence
 from functools import cache
 from threading import Lock
 from typing import Any, Final
 
-import great_expectations as gx
 import pandas as pd
 from great_expectations import ExpectationSuite
 from great_expectations.core.batch_definition import BatchDefinition
-from great_expectations.data_context.types.base import ProgressBarsConfig
 
 from affluent.domain.errors import InvariantBroken
 from affluent.domain.issue import Reason
+from affluent.quality.context import quiet_context
 from affluent.quality.listing_rows import Row
 
 _POSITION: Final = "position"
@@ -26,9 +24,6 @@ _RESULT_FORMAT: Final[dict[str, Any]] = {
     "result_format": "COMPLETE",
     "unexpected_index_column_names": [_POSITION],
 }
-
-#: This logger of theirs has a level of its own, and tells of every temporary folder.
-_TALKATIVE: Final = "great_expectations.data_context.types.base"
 
 # Great Expectations knows a batch by its name, and all of ours have the same.
 _one_at_a_time: Final = Lock()
@@ -52,12 +47,9 @@ def broken_rules(rows: Sequence[Row], suites: Iterable[ExpectationSuite]) -> lis
 @cache
 def _batches() -> BatchDefinition[Any]:
     """Where Great Expectations takes its batches from: in memory, and made once a process."""
-    logging.getLogger(_TALKATIVE).setLevel(logging.WARNING)
-    context = gx.get_context(mode="ephemeral")
-    context.enable_analytics(enable=False)
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    asset = context.data_sources.add_pandas("plan").add_dataframe_asset("changes")
-    return asset.add_batch_definition_whole_dataframe("batch")
+    asset = quiet_context().data_sources.add_pandas("plan").add_dataframe_asset("changes")
+    batches: BatchDefinition[Any] = asset.add_batch_definition_whole_dataframe("batch")
+    return batches
 
 
 def _failures(outcome: Any) -> tuple[Reason, list[int]]:

@@ -29,6 +29,7 @@ def empty_columns(reasons: Sequence[Sequence[Reason]]) -> list[Finding]:
     return [
         _stop(
             reason,
+            WORDINGS[reason].field,
             f"All {len(reasons)} rows of the batch lack a usable {WORDINGS[reason].field}: "
             "the source is broken, not the products.",
         )
@@ -50,6 +51,7 @@ def too_many_moves(rows: Sequence[Row]) -> list[Finding]:
     return [
         _stop(
             Reason.PRICE_MOVED,
+            "price",
             f"{share:.0%} of the batch's price changes ({len(far)} of {len(repriced)}) move "
             f"further than their profiles allow; {allowed:.0%} may. "
             f"{_distribution([row['change'] for row in repriced])}",
@@ -71,6 +73,7 @@ def too_much_sold_out(rows: Sequence[Row], in_stock: int) -> list[Finding]:
     return [
         _stop(
             Reason.STOCK_GONE,
+            "quantity",
             f"{share:.0%} of what is in stock ({len(falling)} of {known} offers) falls to zero at "
             f"once; {allowed:.0%} may.",
         )
@@ -85,11 +88,5 @@ def _distribution(changes: Sequence[Decimal]) -> str:
     )
 
 
-def _stop(reason: Reason, message: str) -> Finding:
-    return Finding(
-        "",
-        reason,
-        message,
-        "quantity" if reason is Reason.STOCK_GONE else WORDINGS[reason].field,
-        weight=Weight.STOP,
-    )
+def _stop(reason: Reason, field: str, message: str) -> Finding:
+    return Finding("", reason, message, field, weight=Weight.STOP)

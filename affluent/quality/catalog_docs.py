@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import great_expectations as gx
 import pandas as pd
 from great_expectations import ValidationDefinition
-from great_expectations.data_context.types.base import ProgressBarsConfig
 
 from affluent.domain.catalog_quality import CatalogSample, CatalogVerdict, QualityCheck
 from affluent.domain.errors import InvariantBroken
 from affluent.quality.catalog_suite import TITLE, catalog_row, catalog_suite
+from affluent.quality.context import quiet_context
 
 _SITE: Final = "catalog"
 _EXAMPLES: Final = 5
@@ -25,7 +23,6 @@ _RESULT_FORMAT: Final[dict[str, Any]] = {
     "partial_unexpected_count": _EXAMPLES,
     "unexpected_index_column_names": [_POSITION],
 }
-_TALKATIVE: Final = "great_expectations.data_context.types.base"
 
 
 def judge(sample: CatalogSample, docs: Path) -> CatalogVerdict:
@@ -47,10 +44,7 @@ def judge(sample: CatalogSample, docs: Path) -> CatalogVerdict:
 
 
 def _context(folder: Path) -> Any:
-    logging.getLogger(_TALKATIVE).setLevel(logging.WARNING)
-    context = gx.get_context(mode="ephemeral")
-    context.enable_analytics(enable=False)
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    context = quiet_context()
     site: Any = {
         "class_name": "SiteBuilder",
         "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},

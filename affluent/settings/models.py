@@ -220,7 +220,6 @@ class Settings(BaseSettings):
     notifications: NotificationSettings | None = Field(
         None, description="The queue through which Amazon tells of changed orders."
     )
-
     notices: NoticeSettings = Field(
         NoticeSettings(), description="Who is told of what failed, and by which channels."
     )

@@ -62,6 +62,10 @@ class SecretReference(BaseModel):
             )
         return value
 
+    def reader(self, blocks: BlockReader) -> Callable[[], str]:
+        """What reads the secret when it is called."""
+        return lambda: self.read(blocks)
+
     def describe(self) -> str:
         """The secret's place, for a person."""
         return f"environment variable {self.env}" if self.env else f"Prefect block {self.block}"

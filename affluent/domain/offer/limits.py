@@ -63,13 +63,13 @@ def limits_of(
     """
     rule, own = profile.limits, f"profile '{profile.name}'"
     floors = [
-        *_stated(override.floor, profile.floor, own, currency),
+        _stated(override.floor, profile.floor, own, currency),
         *_in_field(rule.floor_field, variant, currency),
         *_by_cost(profile, variant, currency),
         *_by_map_price(profile, variant, currency),
     ]
     ceilings = [
-        *_stated(override.ceiling, profile.ceiling, own, currency),
+        _stated(override.ceiling, profile.ceiling, own, currency),
         *_in_field(rule.ceiling_field, variant, currency),
     ]
     floor = max(floors, key=lambda one: one.price.amount)
@@ -88,14 +88,11 @@ def limits_of(
     return limits
 
 
-def _stated(
-    by_hand: Decimal | None, of_profile: Decimal, own: str, currency: str
-) -> Iterator[Limit]:
+def _stated(by_hand: Decimal | None, of_profile: Decimal, own: str, currency: str) -> Limit:
     """What the settings say: of the SKU, else of its profile."""
     if by_hand is not None:
-        yield Limit(Money(by_hand, currency), "the SKU's own settings")
-    else:
-        yield Limit(Money(of_profile, currency), own)
+        return Limit(Money(by_hand, currency), "the SKU's own settings")
+    return Limit(Money(of_profile, currency), own)
 
 
 def _in_field(name: str, variant: Variant, currency: str) -> Iterator[Limit]:

@@ -199,7 +199,7 @@ def test_what_both_lost_is_repaired_by_the_sweep_and_ages(followed: World) -> No
 
     assert followed.stored("A") == 1
     assert told(gaps) == {("A", SEARCH, SWEEP), ("A", NOTIFICATION, SWEEP)}
-    assert "2.0 hours" in gaps[0].told(followed.clock.now())
+    assert "for 2 hours;" in gaps[0].told(followed.clock.now())
     assert told(followed.sweep_orders()) == told(gaps)
 
 
