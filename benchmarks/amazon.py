@@ -8,7 +8,6 @@ on the machine takes the time of a request; every round is printed.
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Final
 from benchmarks.measures.peer import IS_INSTALLED, measure_peer
 from benchmarks.measures.plain_calls import calls_against_httpx
 from benchmarks.measures.sandbox import SPEED, running_sandbox
+from benchmarks.measures.telling import say
 from benchmarks.measures.validation import DEFINITION, validation_against_bare
 from benchmarks.measures.workers import Together, Work, work_together
 
@@ -52,7 +52,7 @@ def main() -> None:
         "validation_vs_bare": _validation(),
     }
     rounded = {name: value and round(value, 4) for name, value in figures.items()}
-    _say(json.dumps(rounded))
+    say(json.dumps(rounded))
 
 
 def _use(processes: int) -> dict[str, float]:
@@ -61,7 +61,7 @@ def _use(processes: int) -> dict[str, float]:
     def measure() -> dict[str, float]:
         together = _together(works)
         figures = {"used": _used(together), "throttled": together.throttled / together.calls}
-        _say(
+        say(
             f"{_PATCHES} patches, processes: {processes}: {together.seconds:.1f} s "
             f"(foretold {together.foretold_seconds:.1f} s), quota used {figures['used']:.1%}, "
             f"429s {together.throttled}"
@@ -83,7 +83,7 @@ def _safety() -> dict[str, float]:
         together = _together([*bulk, urgent], until=urgent.name)
         waits = next(done.waits for done in together.done if done.name == urgent.name)
         p99 = quantiles(waits, n=100, method="inclusive")[98] * _RATE
-        _say(
+        say(
             f"{_SAFETY} safety writes beside {_BULK} of bulk: waits in token intervals: "
             f"median {quantiles(waits)[1] * _RATE:.2f}, p99 {p99:.2f}, "
             f"longest {max(waits) * _RATE:.2f}; quota used {_used(together):.1%}, "
@@ -121,38 +121,33 @@ def _used(together: Together) -> float:
 
 def _peer() -> Figures:
     if not IS_INSTALLED:
-        _say("python-amazon-sp-api is not installed: pip install python-amazon-sp-api==2.1.35")
+        say("python-amazon-sp-api is not installed: pip install python-amazon-sp-api==2.1.35")
         return {"peer_quota_used": None, "peer_throttled_share": None}
     with running_sandbox(quotas=True, speed=SPEED) as ready:
         use = measure_peer(ready, _PEER_SECONDS)
     used = (use.calls - use.throttled) / (_BURST + _RATE * use.seconds)
     throttled = use.throttled / use.calls
-    _say(f"python-amazon-sp-api: quota used {used:.1%}, 429s {throttled:.1%} of its calls")
+    say(f"python-amazon-sp-api: quota used {used:.1%}, 429s {throttled:.1%} of its calls")
     return {"peer_quota_used": used, "peer_throttled_share": throttled}
 
 
 def _calls() -> float:
     with running_sandbox(quotas=False, speed=SPEED) as ready, tempfile.TemporaryDirectory() as name:
         ours, plain = calls_against_httpx(ready, Path(name))
-    _say(f"Quotas off, one thread: {ours:.0f} calls/s through the connector, {plain:.0f} bare")
+    say(f"Quotas off, one thread: {ours:.0f} calls/s through the connector, {plain:.0f} bare")
     return ours / plain
 
 
 def _validation() -> float | None:
     if not DEFINITION.exists():
-        _say(f"No validation measured: Amazon's definition is not at {DEFINITION.resolve()}")
+        say(f"No validation measured: Amazon's definition is not at {DEFINITION.resolve()}")
         return None
     seconds, ours, plain = validation_against_bare()
-    _say(
+    say(
         f"{DEFINITION.name}: parsed and compiled once in {seconds:.2f} s; "
         f"{ours:.0f} items/s judged by the gate, {plain:.0f} by bare jsonschema-rs"
     )
     return ours / plain
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ takes part of it; every round is printed.
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from benchmarks.measures.databases import DATABASES, fresh_database
 from benchmarks.measures.incremental import CHANGED, seconds_to_follow
 from benchmarks.measures.reading import Reading, read_bare, read_by_river
 from benchmarks.measures.sandbox import SPEED, Ready, running_sandbox
+from benchmarks.measures.telling import say
 from benchmarks.measures.window_use import WINDOW_SECONDS, WindowUse, use_windows
 
 _PRODUCTS: Final = 100_000
@@ -53,7 +53,7 @@ def main() -> None:
         "throttled": {kind: uses[kind].throttled for kind in DATABASES},
         "incremental_1m_vs_100k": growth,
     }
-    _say(json.dumps({name: _rounded(values) for name, values in figures.items()}))
+    say(json.dumps({name: _rounded(values) for name, values in figures.items()}))
 
 
 def _readings(folder: Path) -> tuple[dict[str, Reading], ByKind]:
@@ -96,7 +96,7 @@ def _use(kind: str) -> WindowUse:
             fresh_database(kind) as database,
         ):
             use = use_windows(ready, database, _PROCESSES, seconds)
-        _say(
+        say(
             f"{_PROCESSES} processes on {kind} for {seconds:.0f} s: {use.calls} calls, "
             f"windows used {use.used:.1%}, 429s {use.throttled}"
         )
@@ -116,7 +116,7 @@ def _growth(folder: Path) -> ByKind:
 
 def _growth_on(kind: str, ready: Ready) -> float:
     few, many = (_seconds_to_follow(kind, ready, known) for known in _KNOWN)
-    _say(
+    say(
         f"{CHANGED} changed products on {kind}: {few * 1000:.0f} ms beside {_KNOWN[0]:,} known "
         f"variants, {many * 1000:.0f} ms beside {_KNOWN[1]:,}"
     )
@@ -148,7 +148,7 @@ def _catalog(folder: Path, products: int) -> Iterator[Ready]:
 
 
 def _say_reading(what: str, reading: Reading) -> None:
-    _say(
+    say(
         f"{reading.products:,.0f} products by {what}: {reading.seconds:.1f} s, "
         f"{reading.rate:,.0f} a second, at most {reading.peak_mb:.0f} MB"
     )
@@ -156,11 +156,6 @@ def _say_reading(what: str, reading: Reading) -> None:
 
 def _rounded(values: ByKind) -> ByKind:
     return {kind: round(value, 3) for kind, value in values.items()}
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ million rows; freshness, from a change in the store to Amazon's ACCEPTED at the 
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from pathlib import Path
 from statistics import quantiles
@@ -20,6 +19,7 @@ from benchmarks.measures.databases import DATABASES, fresh_database
 from benchmarks.measures.linking import ROWS, Linking, figures, measure_linking
 from benchmarks.measures.planning import CHANGED, Planning, measure_planning
 from benchmarks.measures.sandbox import running_sandbox
+from benchmarks.measures.telling import say
 
 _MANY: Final = 1_000_000
 _FEW: Final = 100_000
@@ -46,13 +46,13 @@ def main() -> None:
         name: {kind: round(value, 2) for kind, value in values.items()}
         for name, values in found.items()
     }
-    _say(json.dumps(rounded | links))
+    say(json.dumps(rounded | links))
 
 
 def _planning(kind: str, offers: int) -> Planning:
     with fresh_database(kind) as url:
         found = measure_planning(url, offers)
-    _say(
+    say(
         f"{CHANGED:,} changes among {offers:,} offers on {kind}: saved in "
         f"{found.save_seconds:.2f} s, planned in {found.plan_seconds:.2f} s "
         f"({found.peak_mb:.0f} MB), found by a bare join in {found.join_seconds:.2f} s"
@@ -68,7 +68,7 @@ def _accepted(kind: str) -> float:
     ):
         seconds = seconds_to_accepted(ready, database)
     p95 = quantiles(seconds, n=20, method="inclusive")[-1]
-    _say(
+    say(
         f"{AT_ONCE} SKUs changed in the store, on {kind}: accepted by Amazon after "
         f"{quantiles(seconds)[1]:.1f} s in the median, p95 {p95:.1f} s, the last "
         f"{max(seconds):.1f} s (5 calls at once and 5 a second: {(AT_ONCE - 5) / 5:.1f} s)"
@@ -79,17 +79,12 @@ def _accepted(kind: str) -> float:
 def _linking(kind: str) -> Linking:
     with fresh_database(kind) as url:
         found = measure_linking(url)
-    _say(
+    say(
         f"{ROWS:,} report rows linked on {kind} in {found.first_seconds:.0f} s "
         f"({found.first_mb:.0f} MB); again, 99 % linked, in {found.again_seconds:.0f} s "
         f"({found.again_mb:.0f} MB)"
     )
     return found
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

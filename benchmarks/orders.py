@@ -7,12 +7,12 @@ before each creation, the records. The bare side makes two calls and keeps nothi
 from __future__ import annotations
 
 import json
-import sys
 from typing import Final
 
 from benchmarks.measures.databases import DATABASES, fresh_database
 from benchmarks.measures.importing import import_against_bare
 from benchmarks.measures.sandbox import running_sandbox
+from benchmarks.measures.telling import say
 
 #: The sandbox's clock; what is measured is ours.
 _SPEED: Final = 1.0
@@ -25,13 +25,8 @@ def main() -> None:
         with running_sandbox(quotas=False, speed=_SPEED) as ready, fresh_database(kind) as url:
             rates = import_against_bare(ready, url)
         ratios[kind] = round(rates.ours / rates.bare, 4)
-        _say(f"{kind}: {rates.ours:.0f} orders/s through the product, {rates.bare:.0f} bare")
-    _say(json.dumps({"orders_vs_bare": ratios}))
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+        say(f"{kind}: {rates.ours:.0f} orders/s through the product, {rates.bare:.0f} bare")
+    say(json.dumps({"orders_vs_bare": ratios}))
 
 
 if __name__ == "__main__":

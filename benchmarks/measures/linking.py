@@ -3,14 +3,11 @@
 Measured twice: for a seller none of whose listings is linked yet, and when all but one in a
 hundred are. The report's bytes are made as they are read, so it starts where Amazon's document
 arrives; the process that links does nothing else, so its peak is that of linking.
-`python -m benchmarks.measures.linking` prints the figures; its last line is JSON.
 """
 
 from __future__ import annotations
 
-import json
 import resource
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -28,7 +25,6 @@ from affluent.ports.progress import NoProgress
 from affluent.storage.engine import open_engine
 from affluent.storage.unit_of_work import SqlUnitsOfWork
 from affluent.submissions.context import Sender
-from benchmarks.measures.databases import DATABASES, fresh_database
 from benchmarks.measures.sandbox import marketplace
 from connectors.amazon.report_rows import rows_from
 from connectors.http.clock import VendorClock
@@ -130,30 +126,11 @@ def variants_statement(engine: Engine) -> str:
     """
 
 
-def main() -> None:
-    """Measure both databases; the last line is JSON."""
-    found: dict[str, Linking] = {}
-    for kind in DATABASES:
-        with fresh_database(kind) as url:
-            found[kind] = linking = measure_linking(url)
-        sys.stdout.write(
-            f"{kind}: {ROWS} rows linked in {linking.first_seconds:.0f} s "
-            f"({linking.first_mb:.0f} MB); again, 99 % linked, in {linking.again_seconds:.0f} s "
-            f"({linking.again_mb:.0f} MB)\n"
-        )
-        sys.stdout.flush()
-    sys.stdout.write(f"{json.dumps(figures(found))}\n")
-
-
 def figures(found: dict[str, Linking]) -> dict[str, dict[str, float]]:
-    """The keys of the last line; of the two reports, the slower and the larger."""
+    """The figures by their names; of the two reports, the slower and the larger."""
     return {
         "link_1m_seconds": {
             kind: round(max(one.first_seconds, one.again_seconds), 1) for kind, one in found.items()
         },
         "link_1m_mb": {kind: round(max(one.first_mb, one.again_mb)) for kind, one in found.items()},
     }
-
-
-if __name__ == "__main__":
-    main()
