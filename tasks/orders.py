@@ -10,7 +10,7 @@ from affluent.domain.order import RecordedOrder
 from affluent.domain.order_source import OrderGap
 from affluent.domain.plan import Gated, Plan
 from affluent.orders.apply import apply_imports
-from affluent.orders.creation import OrderDesk
+from affluent.orders.desk import OrderDesk
 from affluent.orders.draft import SkuResolution, linked_skus, resolve_skus
 from affluent.orders.extract import Recorded, record_orders, sweep_orders
 from affluent.orders.gate import gate_imports
@@ -63,13 +63,13 @@ def create_orders(
     application: Application, gated: Gated, recorded: Recorded, skus: SkuResolution, run: Run
 ) -> list[RecordedOrder]:
     """Create the orders in the store, each exactly once."""
-    return apply_imports(gated, recorded.orders, recorded.known, skus, run, _desk(application))
+    return apply_imports(gated, recorded.orders, recorded.known, skus, _desk(application, run))
 
 
 @reading
 def read_orders_back(application: Application, orders: list[RecordedOrder]) -> dict[str, int]:
     """The imported orders that the store holds not exactly once."""
-    return verify_imports(orders, _desk(application))
+    return verify_imports(orders, application.store.orders, application.clock)
 
 
 @reading
@@ -95,12 +95,13 @@ def read_packages_back(taken: list[Effect], sender: Sender) -> tuple[str, ...]:
     return tuple(missing_notes(missing, sender.clock.now()))
 
 
-def _desk(application: Application) -> OrderDesk:
+def _desk(application: Application, run: Run) -> OrderDesk:
     return OrderDesk(
         application.store,
         application.units,
         application.clock,
         application.order_policy,
+        run,
         application.progress,
         application.safe,
     )

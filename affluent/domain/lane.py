@@ -24,6 +24,7 @@ class Lane(IntEnum):
 
 _LANES: Final = {
     Operation.CREATE_ORDER: Lane.ORDERS,
+    Operation.RAISE_STOCK: Lane.ORDERS,
     Operation.CONFIRM_SHIPMENT: Lane.ORDERS,
     Operation.PATCH_OFFER: Lane.OFFERS,
 }

@@ -23,6 +23,14 @@ class Unfilled(StrEnum):
     CUSTOM_LINE = "custom_line"
 
 
+class OnShortage(StrEnum):
+    """What becomes of an order of which the store has too little."""
+
+    HOLD = "hold"
+    CUSTOM_LINE = "custom_line"
+    RAISE_STOCK = "raise_stock"
+
+
 @dataclass(frozen=True, slots=True)
 class OldOrders:
     """What becomes of orders that were shipped before we first saw them.
@@ -49,7 +57,7 @@ class OrderPolicy:
     payment_method: str = "Amazon"
     holds_unmatched: bool = False
     option_answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    shortage: Unfilled = Unfilled.HOLD
+    shortage: OnShortage = OnShortage.HOLD
     unanswered: Unfilled = Unfilled.HOLD
     email: BuyerEmail = field(default_factory=BuyerEmail)
     first_look: timedelta = timedelta(days=14)

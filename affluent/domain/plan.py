@@ -29,13 +29,18 @@ class Operation(StrEnum):
     PATCH_OFFER = "patch_offer"
     SUBMIT_FEED = "submit_feed"
     CREATE_ORDER = "create_order"
+    RAISE_STOCK = "raise_stock"
     CONFIRM_SHIPMENT = "confirm_shipment"
     LINK = "link"
 
     @property
     def happens_once(self) -> bool:
         """Whether the same revision of a key may be written at most once, ever."""
-        return self in (Operation.CREATE_ORDER, Operation.CONFIRM_SHIPMENT)
+        return self in (
+            Operation.CREATE_ORDER,
+            Operation.RAISE_STOCK,
+            Operation.CONFIRM_SHIPMENT,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from affluent.domain.effect import Effect, EffectState, Resolution, Run
+from affluent.domain.effect import Effect, EffectState, Resolution
 from affluent.domain.errors import VendorError
 from affluent.domain.order import (
     AmazonOrder,
@@ -18,7 +18,8 @@ from affluent.domain.order import (
     StoreOrderLine,
 )
 from affluent.domain.plan import Change, Gated, Held
-from affluent.orders.creation import IN_FLIGHT, OrderDesk, create_once, is_as_drafted, look_again
+from affluent.orders.creation import IN_FLIGHT, create_once, is_as_drafted, look_again
+from affluent.orders.desk import OrderDesk
 from affluent.orders.draft import SkuResolution, draft_order, written_sku
 from affluent.ports.storage import UnitOfWork
 
@@ -37,7 +38,6 @@ def apply_imports(
     orders: Mapping[str, AmazonOrder],
     recorded: Mapping[str, RecordedOrder],
     skus: SkuResolution,
-    run: Run,
     desk: OrderDesk,
 ) -> list[RecordedOrder]:
     """Create what passed; answers every order of the plan as it stands then.
@@ -50,7 +50,7 @@ def apply_imports(
         policy = desk.policy.for_old() if _is_old(known) else desk.policy
         return _Case(known, draft_order(orders[order_id], skus, policy), skus)
 
-    effects = {effect.key: effect for effect in _record(gated, run, desk)}
+    effects = {effect.key: effect for effect in _record(gated, desk)}
     outcomes = [
         _hold(held, effects[held.change.key], case_of(held.change.key), desk) for held in gated.held
     ]
@@ -81,7 +81,7 @@ def _free_first(
         yield look_again(effect, desk)
 
 
-def _record(gated: Gated, run: Run, desk: OrderDesk) -> list[Effect]:
+def _record(gated: Gated, desk: OrderDesk) -> list[Effect]:
     words = {
         change.key: (f"Recorded: {change.after['status']}, {change.why}.",)
         for change in gated.plan.changes
@@ -89,7 +89,7 @@ def _record(gated: Gated, run: Run, desk: OrderDesk) -> list[Effect]:
     with desk.units() as work:
         effects = work.ledger.record(
             gated.plan.changes,
-            run,
+            desk.run,
             desk.clock.now(),
             plan_hash=gated.plan.hash,
             messages=words,

@@ -7,8 +7,8 @@ dead request can no longer arrive.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from affluent.domain.effect import Effect, EffectState, Resolution
@@ -20,35 +20,24 @@ from affluent.domain.errors import (
     VendorError,
 )
 from affluent.domain.order import DraftLine, OrderDraft, Shortage, StoreOrder
-from affluent.domain.order_policy import OrderPolicy, Unfilled
+from affluent.domain.order_policy import OnShortage, Unfilled
+from affluent.orders.desk import INDEX_SECONDS, LEASE_SECONDS, PAUSE_SECONDS, OrderDesk
 from affluent.orders.draft import answer_modifiers
-from affluent.ports.bigcommerce import OptionProblem, StorePorts
-from affluent.ports.clock import Clock
-from affluent.ports.progress import Progress
-from affluent.ports.storage import UnitsOfWork
-from affluent.privacy.safe import NOTHING_KEPT, Safe
-
-#: Longer than any request of ours lives: after this a worker that sent it has its answer, or died.
-LEASE_SECONDS: Final = 90.0
-#: BigCommerce shows a new order in its search only after a while.
-INDEX_SECONDS: Final = 12.0
-_PAUSE_SECONDS: Final = 1.0
+from affluent.orders.shortage import (
+    is_of_stock_alone,
+    raise_stock,
+    settle_raises,
+    short_lines,
+    words_of,
+)
+from affluent.ports.bigcommerce import OptionProblem
 
 #: States in which a request of the order's may still be on its way.
 IN_FLIGHT: Final = (EffectState.SENT, EffectState.UNKNOWN)
 
 
-@dataclass(frozen=True)
-class OrderDesk:
-    """Where orders are created: the store, our ledger, the clock, the merchant's policy, and the
-    safe in which the orders waited."""
-
-    store: StorePorts
-    units: UnitsOfWork
-    clock: Clock
-    policy: OrderPolicy
-    progress: Progress
-    safe: Safe = NOTHING_KEPT
+class _Overtaken(Exception):
+    """Another worker has taken the order over; nothing more of ours may be sent."""
 
 
 def create_once(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Effect:
@@ -57,9 +46,11 @@ def create_once(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Effect:
     if effect.state is EffectState.EFFECTIVE:
         return effect
     found = _find(draft, desk, patience=INDEX_SECONDS if effect.state in IN_FLIGHT else 0.0)
-    if found is None and not _claim(effect, desk):
+    try:
+        done = _found(effect, found) if found else _create(_claimed(effect, desk), draft, desk)
+    except _Overtaken:
         return _await_other_worker(look_again(effect, desk), desk)
-    _resolve(_found(effect, found) if found else _create(effect, draft, desk), desk)
+    _resolve(done, desk)
     return look_again(effect, desk)
 
 
@@ -79,16 +70,19 @@ def _await_other_worker(effect: Effect, desk: OrderDesk) -> Effect:
         age = (desk.clock.now() - effect.updated_at).total_seconds()
         if age > LEASE_SECONDS:
             break
-        desk.clock.sleep(_PAUSE_SECONDS)
+        desk.clock.sleep(PAUSE_SECONDS)
         effect = look_again(effect, desk)
     return effect
 
 
-def _claim(effect: Effect, desk: OrderDesk) -> bool:
+def _claimed(effect: Effect, desk: OrderDesk) -> Effect:
+    """The effect as it is while a request of ours may be on its way: its lease begins anew."""
     with desk.units() as work:
-        claimed = work.ledger.claim(effect, desk.clock.now())
+        is_ours = work.ledger.claim(effect, desk.clock.now())
         work.commit()
-    return claimed
+    if not is_ours:
+        raise _Overtaken
+    return replace(effect, state=EffectState.SENT, attempts=effect.attempts + 1)
 
 
 def _create(
@@ -106,6 +100,8 @@ def _create(
     except ConfigurationError as barred:
         _resolve(_held(effect, f"Nothing was created: {barred.what}"), desk)
         raise
+    if desk.policy.shortage is OnShortage.RAISE_STOCK:
+        settle_raises(effect, desk)
     return Resolution(
         effect.effect_id,
         EffectState.EFFECTIVE,
@@ -142,34 +138,42 @@ def _after_refusal(
     if any(isinstance(one, OptionProblem) for one in details) and not _has_answers(draft):
         return _with_answers(effect, draft, refusal, desk, told)
     shortages = [one for one in details if isinstance(one, Shortage)]
-    short = [line for line in draft.lines if any(_is_short(line, one) for one in shortages)]
-    if short and desk.policy.shortage is Unfilled.CUSTOM_LINE:
+    short = short_lines(draft, shortages)
+    if short and desk.policy.shortage is OnShortage.CUSTOM_LINE:
         why = {line.sku: "the store has too little of it, or limits its quantity" for line in short}
         return _create_without(why, effect, draft, desk, told)
+    if short and desk.policy.shortage is OnShortage.RAISE_STOCK and is_of_stock_alone(shortages):
+        return _with_more_stock(effect, draft, shortages, desk, told)
     if shortages:
-        return _held(
-            effect,
-            f"Error during export order #{effect.key} in BigCommerce. "
-            "Quantities of one or more products are out of stock or did not meet quantity "
-            "requirements.",
-            *_short_lines(draft, shortages),
-        )
+        return _short(effect, draft, shortages)
     return _held(effect, f"Error during export order #{effect.key} in BigCommerce. {refusal.what}")
 
 
-def _short_lines(draft: OrderDraft, shortages: Sequence[Shortage]) -> Iterator[str]:
-    for line in draft.lines:
-        for shortage in shortages:
-            if _is_short(line, shortage):
-                left = "" if shortage.available is None else f", {shortage.available} in the store"
-                yield f"{line.sku}: {line.quantity} sold{left}."
+def _short(
+    effect: Effect, draft: OrderDraft, shortages: Sequence[Shortage], *obstacles: str
+) -> Resolution:
+    return _held(
+        effect,
+        f"Error during export order #{effect.key} in BigCommerce. "
+        "Quantities of one or more products are out of stock or did not meet quantity "
+        "requirements.",
+        *words_of(draft, shortages),
+        *obstacles,
+    )
 
 
-def _is_short(line: DraftLine, shortage: Shortage) -> bool:
-    """BigCommerce names the variant that is short, or its product alone."""
-    if shortage.variant_id is not None:
-        return line.variant_id == shortage.variant_id
-    return line.product_id is not None and line.product_id == shortage.product_id
+def _with_more_stock(
+    effect: Effect,
+    draft: OrderDraft,
+    shortages: Sequence[Shortage],
+    desk: OrderDesk,
+    told: tuple[str, ...],
+) -> Resolution:
+    """Create the order once the store's stock was raised by what lacked."""
+    raised = raise_stock(draft, effect, desk)
+    if raised.obstacle or not raised.told:
+        return _short(effect, draft, shortages, *raised.told, *filter(None, [raised.obstacle]))
+    return _create(_claimed(effect, desk), draft, desk, (*told, *raised.told))
 
 
 def _create_without(
@@ -254,7 +258,7 @@ def _find(draft: OrderDraft, desk: OrderDesk, patience: float) -> StoreOrder | N
             return min(found, key=lambda order: order.order_id)
         if desk.clock.now().timestamp() >= until:
             return None
-        desk.clock.sleep(_PAUSE_SECONDS)
+        desk.clock.sleep(PAUSE_SECONDS)
 
 
 def _resolve(resolution: Resolution, desk: OrderDesk) -> None:

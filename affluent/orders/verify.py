@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from affluent.domain.order import RecordedOrder
-from affluent.orders.creation import INDEX_SECONDS, OrderDesk
+from affluent.orders.desk import INDEX_SECONDS, PAUSE_SECONDS
+from affluent.ports.bigcommerce import StoreOrdersPort
+from affluent.ports.clock import Clock
 
 
-def verify_imports(orders: Iterable[RecordedOrder], desk: OrderDesk) -> dict[str, int]:
+def verify_imports(
+    orders: Iterable[RecordedOrder], store: StoreOrdersPort, clock: Clock
+) -> dict[str, int]:
     """The orders that the store holds not exactly once, with how often it does."""
     wrong = {}
     for order in orders:
         if order.store_order_id is None:
             continue
-        count = _count(order.order_id, desk)
+        count = _count(order.order_id, store, clock)
         if count != 1:
             wrong[order.order_id] = count
     return wrong
 
 
-def _count(order_id: str, desk: OrderDesk) -> int:
+def _count(order_id: str, store: StoreOrdersPort, clock: Clock) -> int:
     """How many orders carry the id, once the store's index had the time to show them."""
-    until = desk.clock.now().timestamp() + INDEX_SECONDS
+    until = clock.now().timestamp() + INDEX_SECONDS
     while True:
-        count = len(desk.store.orders.find(order_id))
-        if count or desk.clock.now().timestamp() >= until:
+        count = len(store.find(order_id))
+        if count or clock.now().timestamp() >= until:
             return count
-        desk.clock.sleep(1.0)
+        clock.sleep(PAUSE_SECONDS)

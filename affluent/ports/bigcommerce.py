@@ -53,6 +53,24 @@ class OptionProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where an order takes a product's units from, and how many it may take.
+
+    `variant_id` is None where the product is counted as a whole, whatever variant is sold.
+    """
+
+    product_id: int
+    variant_id: int | None
+    location_id: int
+    available: int
+
+    @property
+    def place(self) -> tuple[int, int | None]:
+        """What tells one shelf from another."""
+        return self.product_id, self.variant_id
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogPage:
     """A page of the catalog: its sellable variants, and what of it could not be read."""
 
@@ -117,6 +135,19 @@ class StoreOrdersPort(Protocol):
         ...
 
 
+class StoreStockPort(Protocol):
+    """Inventory V3, for one item at a time."""
+
+    def shelf(self, product_id: int, variant_id: int) -> Shelf | None:
+        """What an order may take of a variant; None where the store has no inventory item."""
+        ...
+
+    def raise_by(self, shelf: Shelf, units: int, reason: str) -> str:
+        """Add units with one request that is never repeated; answers the transaction's id. They
+        show a moment later. Raises OutcomeUnknown where they may have been added."""
+        ...
+
+
 class StorePorts(Protocol):
     """Everything of one BigCommerce store."""
 
@@ -133,6 +164,11 @@ class StorePorts(Protocol):
     @property
     def orders(self) -> StoreOrdersPort:
         """The store's orders."""
+        ...
+
+    @property
+    def stock(self) -> StoreStockPort:
+        """The store's stock."""
         ...
 
     @property

@@ -77,8 +77,8 @@ class SellingLists(Protocol):
 class Ledger(Protocol):
     """Effects and their transitions. Uniqueness is a constraint of the database.
 
-    An operation that happens once (create_order, confirm_shipment) has one row per account,
-    marketplace and key, ever; any other has one per run.
+    An operation that happens once (create_order, raise_stock, confirm_shipment) has one row
+    per account, marketplace and key, ever; any other has one per run.
     """
 
     def record(

@@ -8,7 +8,7 @@ from typing import Final, Self
 from pydantic import Field, model_validator
 
 from affluent.domain.buyer_email import EmailWay
-from affluent.domain.order_policy import Unfilled
+from affluent.domain.order_policy import OnShortage, Unfilled
 from affluent.settings.problems import flaw
 from affluent.settings.section import Section
 
@@ -51,10 +51,10 @@ class OrderSettings(Section):
     hold_unmatched: bool = Field(
         False, description="Hold orders with an unknown SKU instead of writing a custom line."
     )
-    shortage: Unfilled = Field(
-        Unfilled.HOLD,
+    shortage: OnShortage = Field(
+        OnShortage.HOLD,
         description="Of lines that the stock or a purchase limit forbids: hold the order until the "
-        "store takes it, or write a custom_line, which takes no stock.",
+        "store takes it, write a custom_line, which takes no stock, or raise_stock by what lacks.",
     )
     unanswered: Unfilled = Field(
         Unfilled.HOLD,

@@ -52,17 +52,17 @@ def step(resolution: Resolution, at: datetime) -> Values:
 def entries_with_key(session: Session, key: str) -> list[LogEntry]:
     """Every step of every effect with this key, oldest first, whatever the account.
 
-    An order's key also stands for its shipments, whose keys are `order/shipment`.
+    An order's key also stands for what was done for it, whose keys are `order/…`.
     Amazon's issues follow the messages, each as a merchant knows it and each text once.
     """
-    shipped = and_(
-        EffectRow.operation == Operation.CONFIRM_SHIPMENT,
+    for_the_order = and_(
+        EffectRow.operation.in_([Operation.CONFIRM_SHIPMENT, Operation.RAISE_STOCK]),
         EffectRow.key.startswith(f"{key}/", autoescape=True),
     )
     statement = (
         select(TransitionRow, EffectRow)
         .join(EffectRow, TransitionRow.effect_id == EffectRow.id)
-        .where(or_(EffectRow.key == key, shipped))
+        .where(or_(EffectRow.key == key, for_the_order))
         .order_by(TransitionRow.at, TransitionRow.id)
     )
     return [

@@ -14,7 +14,7 @@ from affluent.domain.effect import Run
 from affluent.domain.notification import ORDER_CHANGE, QueuedNotification
 from affluent.domain.order_policy import OrderPolicy
 from affluent.orders.apply import apply_imports
-from affluent.orders.creation import OrderDesk
+from affluent.orders.desk import OrderDesk
 from affluent.orders.draft import linked_skus, resolve_skus
 from affluent.orders.gate import gate_imports
 from affluent.orders.notifications import take_notifications
@@ -74,7 +74,7 @@ def _import(ready: Ready, database: str, order_ids: Sequence[str]) -> float:
     account = Account("bench", seller_id, (marketplace(),))
     clock, run = amazon.clock, Run(order_ids[0], "benchmark")
     sender = Sender("bench", MARKETPLACE, amazon, units, clock, run, NoProgress())
-    desk = OrderDesk(store, units, clock, OrderPolicy(), NoProgress())
+    desk = OrderDesk(store, units, clock, OrderPolicy(), run, NoProgress())
     messages = [
         QueuedNotification(one, one, one, ORDER_CHANGE, seller_id, MARKETPLACE, one)
         for one in order_ids
@@ -85,7 +85,7 @@ def _import(ready: Ready, database: str, order_ids: Sequence[str]) -> float:
     links = linked_skus("bench", orders.values(), units)
     skus = resolve_skus(orders.values(), {}, links, store.catalog)
     gated = gate_imports(plan_imports(orders.values(), "bench"), orders, skus, desk.policy)
-    created = apply_imports(gated, orders, recorded.known, skus, run, desk)
+    created = apply_imports(gated, orders, recorded.known, skus, desk)
     seconds = time.perf_counter() - started
     assert sum(one.store_order_id is not None for one in created) == len(order_ids)
     amazon.close()

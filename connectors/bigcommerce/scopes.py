@@ -24,6 +24,7 @@ class Scope:
 INFORMATION: Final = Scope("Information & Settings: read-only", "store_v2_information_read_only")
 PRODUCTS: Final = Scope("Products: read-only", "store_v2_products_read_only")
 INVENTORY: Final = Scope("Store Inventory: read-only", "store_inventory_read_only")
+STOCK: Final = Scope("Store Inventory: modify", "store_inventory")
 LOCATIONS: Final = Scope("Locations: read-only", "store_locations_read_only")
 CHANNELS: Final = Scope("Channel Settings: read-only", "store_channel_settings_read_only")
 ORDERS: Final = Scope("Orders: modify", "store_v2_orders")
@@ -43,6 +44,7 @@ SCOPE_OF: Final = {
     "getLocations": LOCATIONS,
     "getChannel": CHANNELS,
     "get-inventory-items": INVENTORY,
+    "post-relative-adjustment": STOCK,
     "getOrders": ORDERS,
     "createOrder": ORDERS,
     "getOrderProducts": ORDERS,

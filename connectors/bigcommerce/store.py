@@ -21,6 +21,7 @@ from connectors.bigcommerce.orders import StoreOrders
 from connectors.bigcommerce.price_lists import StorePriceLists
 from connectors.bigcommerce.refusals import explain
 from connectors.bigcommerce.settings import SettingsReader
+from connectors.bigcommerce.stock import StoreStock
 from connectors.bigcommerce.window import RequestWindow
 from connectors.http.clock import VendorClock
 from connectors.http.retry import RetryPolicy
@@ -75,6 +76,7 @@ class BigCommerceStore:
         self.catalog = StoreCatalog(self._api, settings, catalog)
         self.price_lists = StorePriceLists(self._api)
         self.orders = StoreOrders(self._api.in_lane(Lane.ORDERS), settings, channel_id)
+        self.stock = StoreStock(self._api.in_lane(Lane.ORDERS))
         self.hooks = StoreHooks(self._api)
 
     def forecast(self, calls: int) -> ForetoldCalls:

@@ -30,6 +30,7 @@ _MONEY: Final = re.compile(r"price|amount|cost|total|money|charge|discount|_tax\
 #: Where something leaves for a vendor. Each of these modules answers to the ledger.
 MAY_WRITE_OUTSIDE: Final = {
     "affluent/orders/creation.py",
+    "affluent/orders/shortage.py",
     "affluent/shipments/apply.py",
     "affluent/submissions/feed.py",
     "affluent/submissions/single.py",
@@ -40,6 +41,7 @@ _WRITES: Final = {
     ("feeds", "create"),
     ("orders", "create"),
     ("orders", "confirm"),
+    ("stock", "raise_by"),
 }
 
 _EXEMPTION: Final = re.compile(

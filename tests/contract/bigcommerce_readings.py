@@ -14,7 +14,7 @@ from bigcommerce_by_example import Json
 from affluent.domain.money import Money
 from affluent.domain.order import DraftLine, OrderDraft, Recipient
 from affluent.domain.product import Variant
-from affluent.ports.bigcommerce import NamedParts
+from affluent.ports.bigcommerce import NamedParts, Shelf
 from affluent.ports.hooks import StoreHook
 from connectors.bigcommerce.store import BigCommerceStore
 
@@ -217,6 +217,10 @@ READINGS: dict[str, Reading] = {
     "getVariantsMetafields": Reading(variants, metafields_of),
     "getVariants": Reading(lambda store: store.catalog.resolve(["with, comma"])),
     "get-inventory-items": Reading(lambda store: store.catalog.resolve(["A"])),
+    "post-relative-adjustment": Reading(
+        lambda store: store.stock.raise_by(Shelf(1, 2, 1, 0), 3, "Sold on Amazon"),
+        lambda read, told: [(read, told["transaction_id"])],
+    ),
     "getProductModifiers": Reading(lambda store: store.catalog.modifiers(1), modifier_facts),
     "getPriceListRecords": Reading(
         lambda store: [

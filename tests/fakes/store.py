@@ -15,6 +15,7 @@ from affluent.domain.product import Modifier, ResolvedSku, Variant
 from affluent.ports.bigcommerce import CatalogPage, NamedParts, StoreCheck
 from tests.fakes.clock import FakeClock
 from tests.fakes.store_orders import FakeStoreOrders
+from tests.fakes.store_stock import FakeStoreStock
 from tests.fakes.wire import Wire
 
 
@@ -87,6 +88,7 @@ class FakeStore:
         self.catalog = FakeStoreCatalog()
         self.price_lists = FakeStorePriceLists()
         self.orders = FakeStoreOrders(clock, wire, self.catalog.questions)
+        self.stock = FakeStoreStock(clock, wire, self.orders)
 
     def forecast(self, calls: int) -> ForetoldCalls:
         return ForetoldCalls("calls of the store", calls, calls / 5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -36,7 +36,8 @@ class FakeStoreOrders:
     """Orders V2.
 
     `index_seconds` pass before a search finds a new order. `stock` counts units by variant id;
-    what is not in it is not tracked. `deleted` orders are listed, and have no lines any more.
+    what is not in it is not tracked; `settle_stock` brings what was adjusted.
+    `deleted` orders are listed, and have no lines any more.
     `failures_before` are raised before an order is created, `failures_after` once it was.
     """
 
@@ -46,6 +47,7 @@ class FakeStoreOrders:
         self.kept: list[KeptOrder] = []
         self.index_seconds = 0.0
         self.stock: dict[int, int] = {}
+        self.settle_stock: Callable[[], None] = lambda: None
         self.deleted: set[int] = set()
         self.failures_before: list[Exception] = []
         self.failures_after: list[Exception] = []
@@ -69,6 +71,7 @@ class FakeStoreOrders:
             if self.failures_before:
                 raise self.failures_before.pop(0)
             self._ask_questions(draft)
+            self.settle_stock()
             self._take_stock(draft)
             now = self._clock.now()
             shown_at = now + timedelta(seconds=self.index_seconds)

@@ -36,7 +36,7 @@ from affluent.offers.plan import OffersKnown, plan_prices, plan_quantities
 from affluent.offers.verify import verify_offers
 from affluent.orders.apply import apply_imports
 from affluent.orders.backfill import begin, keep_place, plan_backfill, read_page
-from affluent.orders.creation import OrderDesk
+from affluent.orders.desk import OrderDesk
 from affluent.orders.draft import linked_skus, resolve_skus
 from affluent.orders.extract import Recorded, record_orders, sweep_orders
 from affluent.orders.gate import gate_imports
@@ -184,12 +184,11 @@ class World:
         skus = resolve_skus(orders, self.sku_mapping, links, self.store.catalog)
         plan = plan_imports(recorded.orders.values(), self.account.name)
         gated = gate_imports(plan, recorded.orders, skus, self.policy)
-        desk = self.desk()
-        outcomes = apply_imports(gated, recorded.orders, recorded.known, skus, sender.run, desk)
-        return verify_imports(outcomes, desk)
-
-    def desk(self) -> OrderDesk:
-        return OrderDesk(self.store, self.units, self.clock, self.policy, NoProgress(), self.safe)
+        desk = OrderDesk(
+            self.store, self.units, self.clock, self.policy, sender.run, NoProgress(), self.safe
+        )
+        outcomes = apply_imports(gated, recorded.orders, recorded.known, skus, desk)
+        return verify_imports(outcomes, self.store.orders, self.clock)
 
     def confirm_shipments(self) -> int:
         """confirm_shipments; answers how many packages Amazon does not show yet."""

@@ -218,3 +218,30 @@ def test_many_threads_use_the_window_up_and_are_never_throttled(
     statuses = [row["status"] for row in admin.requests() if row["operation"] == "getOrders"]
     assert statuses == [204] * 361
     assert windows < 4
+
+
+@pytest.mark.parametrize(
+    ("sku", "tracking"), [("FOOD-SAFFRON-LAST", "product"), ("KIT-MUG-BLUE", "variant")]
+)
+def test_stock_is_raised_by_the_id_that_the_store_counts_by(
+    store: BigCommerceStore, sku: str, tracking: str
+) -> None:
+    sold = variants(store)[sku]
+    shelf = store.stock.shelf(sold.product_id, sold.variant_id)
+    assert shelf is not None
+    assert shelf.available == sold.quantity
+    assert (shelf.variant_id is None) == (tracking == "product")
+
+    assert store.stock.raise_by(shelf, 3, "Sold on Amazon")
+
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        now = store.stock.shelf(sold.product_id, sold.variant_id)
+        if now is not None and now.available == shelf.available + 3:
+            return
+        time.sleep(0.02)
+    pytest.fail("The raised stock does not show.")
+
+
+def test_a_variant_that_does_not_exist_has_no_shelf(store: BigCommerceStore) -> None:
+    assert store.stock.shelf(987_654, 987_654) is None

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from affluent.domain.order import OrderDraft, OrderPage, OrderState, OrderStatus, StoreOrder
-from affluent.domain.order_policy import OldOrders, OrderPolicy, Unfilled
+from affluent.domain.order_policy import OldOrders, OnShortage, OrderPolicy
 from affluent.domain.order_window import OrderWindow, WindowState
-from affluent.orders.creation import LEASE_SECONDS
+from affluent.orders.desk import LEASE_SECONDS
 from tests.builders.catalog import US, variant
 from tests.builders.orders import amazon_order, order_line
 from tests.fakes.clock import NOON
@@ -196,7 +196,7 @@ def test_a_window_that_takes_longer_than_tokens_hold_is_read_through_in_parts(
 
 
 def test_a_custom_line_takes_nothing_from_the_known_stock(world: World) -> None:
-    world.policy = OrderPolicy(shortage=Unfilled.CUSTOM_LINE)
+    world.policy = OrderPolicy(shortage=OnShortage.CUSTOM_LINE)
     line = replace(order_line(1), quantity=8)
     world.amazon.orders.orders = {}
     world.amazon.orders.place(amazon_order("SHORT", lines=(line,)))

@@ -14,7 +14,7 @@ from affluent.domain.errors import ConfigurationError, OutcomeUnknown, Retryable
 from affluent.domain.order import OrderState
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.plan import Operation
-from affluent.orders.creation import LEASE_SECONDS
+from affluent.orders.desk import LEASE_SECONDS
 from affluent.ports.storage import UnitsOfWork
 from affluent.storage.unit_of_work import SqlUnitsOfWork
 from tests.builders.catalog import variant

@@ -8,7 +8,7 @@ import pytest
 
 from affluent.domain.buyer_email import BuyerEmail, EmailWay
 from affluent.domain.order import Buyer, OrderState
-from affluent.domain.order_policy import OrderPolicy, Unfilled
+from affluent.domain.order_policy import OnShortage, OrderPolicy, Unfilled
 from affluent.domain.plan import Operation
 from affluent.domain.product import Modifier
 from tests.builders.catalog import variant
@@ -34,7 +34,7 @@ def timeline(world: World) -> str:
 
 
 def test_a_short_line_may_be_written_without_its_product(sold: World) -> None:
-    sold.policy = OrderPolicy(shortage=Unfilled.CUSTOM_LINE)
+    sold.policy = OrderPolicy(shortage=OnShortage.CUSTOM_LINE)
 
     sold.import_orders()
 
