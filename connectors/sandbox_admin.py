@@ -40,9 +40,10 @@ class SandboxAdmin:
         """Buy something on Amazon."""
         return cast(Json, self._send("POST", "/amazon/orders", order))
 
-    def change_order(self, order_id: str, status: str) -> Json:
-        """Let an Amazon order move on, as when its payment goes through."""
-        return cast(Json, self._send("PATCH", f"/amazon/orders/{order_id}", {"status": status}))
+    def change_order(self, order_id: str, **change: Any) -> Json:
+        """Let an Amazon order move on (`status`), lose some lines (`cancelledSkus`), or its buyer
+        ask for its cancellation (`cancelRequested`)."""
+        return cast(Json, self._send("PATCH", f"/amazon/orders/{order_id}", change))
 
     def amazon_notifications(self, after: int = 0) -> list[Json]:
         """The notifications that the subscribed queues were sent, but for the first so many."""

@@ -102,10 +102,10 @@ class AdminApi:
         return _json(self._sandbox.amazon.notifications_sent()[int(after) :])
 
     async def patch_amazon_order(self, request: Request) -> Response:
-        """PATCH /amazon/orders/{id}: the payment goes through, or Amazon moves the order on."""
+        """PATCH /amazon/orders/{id}: the payment goes through, or something is cancelled."""
         change = await read_body(request, OrderChange)
         order_id = request.path_params["order_id"]
-        return _json(self._sandbox.amazon.change_order_status(order_id, change["status"]))
+        return _json(self._sandbox.amazon.change_order(order_id, change))
 
     async def bigcommerce_products(self, _request: Request) -> Response:
         """GET /bigcommerce/products: the catalog with its variants."""

@@ -61,9 +61,14 @@ class OrderRequest(_Body):
 
 
 class OrderChange(_Body):
-    """What becomes of an Amazon order: its next status."""
+    """What becomes of an Amazon order: its next status, or what is cancelled of it and by whom."""
 
-    status: Text
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)
+
+    status: Text | None = None
+    cancel_requested: bool | None = None
+    cancelled_skus: list[Text] | None = None
+    cancelled_by: Text | None = None
 
 
 class VariantChanges(_Body):

@@ -69,8 +69,8 @@ class Recipient:
 class AmazonOrderLine:
     """One line of an Amazon order. `unit_price` is without tax; the rest is for the whole line.
 
-    `item_total` is what the units cost together, where Amazon tells; `fees` are those for cash on
-    delivery and whatever else Amazon names.
+    `quantity` leaves out what was cancelled. `item_total` is what the units cost together, where
+    Amazon tells; `fees` are those for cash on delivery and whatever else Amazon names.
     """
 
     order_item_id: str
@@ -89,6 +89,7 @@ class AmazonOrderLine:
     fees: Money | None = None
     gift_wrap_level: str = ""
     gift_message: str = field(default="", repr=False)
+    cancel_requested: bool = False
 
     @property
     def units_cost(self) -> Decimal:
@@ -154,15 +155,15 @@ class OrderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordedLine:
-    """What we keep of a line: enough to match, ship and explain it.
-
-    `store_sku` is the SKU that the store's order shows for it, once the order exists there.
-    """
+    """What we keep of a line: enough to match, ship and explain it. `store_sku` is the SKU that the
+    store's order shows for it, once it exists; `cancelled` are units cancelled since then."""
 
     order_item_id: str
     sku: str
     quantity: int
     store_sku: str = ""
+    cancelled: int = 0
+    cancel_requested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +285,7 @@ class StoreOrder:
     status_id: int
     external_order_id: str
     modified_at: datetime
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

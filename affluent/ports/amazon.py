@@ -8,6 +8,7 @@ from typing import Protocol
 
 from affluent.domain.account import AccountState
 from affluent.domain.amazon_catalog import CatalogItem, ProductTypeName, Restriction
+from affluent.domain.cancellation import Acknowledgement, AcknowledgementReport
 from affluent.domain.fba_stock import FbaStock
 from affluent.domain.inventory import ReportRow
 from affluent.domain.listing import (
@@ -137,6 +138,30 @@ class FeedsPort(Protocol):
         ...
 
 
+class AcknowledgementsPort(Protocol):
+    """Feeds API 2021-06-30, POST_ORDER_ACKNOWLEDGEMENT_DATA: how a seller cancels orders."""
+
+    def upload(self, messages: Sequence[Acknowledgement]) -> str:
+        """Create and fill a feed document; answers its id. Nothing takes effect yet."""
+        ...
+
+    def create(self, document_id: str, marketplace_id: str) -> str:
+        """Submit an uploaded document; answers the feed id. OutcomeUnknown where that is lost."""
+        ...
+
+    def status(self, feed_id: str) -> Feed:
+        """Where the feed stands now."""
+        ...
+
+    def unfinished(self) -> tuple[Feed, ...]:
+        """The account's feeds of this type that are still queued or in progress."""
+        ...
+
+    def report(self, feed: Feed) -> AcknowledgementReport:
+        """What became of the messages of a feed that is done; NotFound where it does not tell."""
+        ...
+
+
 class ReportsPort(Protocol):
     """Reports API 2021-06-30."""
 
@@ -207,6 +232,11 @@ class AmazonPorts(Protocol):
     @property
     def feeds(self) -> FeedsPort:
         """Feeds API."""
+        ...
+
+    @property
+    def acknowledgements(self) -> AcknowledgementsPort:
+        """Feeds API, for order acknowledgements."""
         ...
 
     @property

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from affluent.domain.account import AccountState
+from affluent.domain.cancellation import StoreRefund
 from affluent.domain.category import Category
 from affluent.domain.forecast import ForetoldCalls
 from affluent.domain.held_variant import HeldVariant
@@ -110,7 +111,7 @@ class StorePriceListsPort(Protocol):
 
 
 class StoreOrdersPort(Protocol):
-    """Orders v2."""
+    """Orders V2, and the refunds of V3."""
 
     def find(self, external_order_id: str) -> list[StoreOrder]:
         """The store's orders that carry this Amazon order id."""
@@ -128,6 +129,19 @@ class StoreOrdersPort(Protocol):
 
     def lines(self, order_id: int) -> tuple[StoreOrderLine, ...]:
         """The order's lines."""
+        ...
+
+    def order(self, order_id: int) -> StoreOrder:
+        """One order as it is now. Raises NotFound."""
+        ...
+
+    def change(self, order_id: int, note: str, status_id: int | None = None) -> StoreOrder:
+        """Add a sentence to the staff notes, once, and set the status if one is given; twice does
+        no more than once. Raises NotFound."""
+        ...
+
+    def refunds_since(self, since: datetime) -> Iterator[StoreRefund]:
+        """The refunds of all orders that were made since then."""
         ...
 
     def shipments(self, order_id: int) -> tuple[StoreShipment, ...]:

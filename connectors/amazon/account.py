@@ -11,6 +11,7 @@ from affluent.domain.account import Account
 from affluent.domain.marketplace import Region
 from affluent.ports.buckets import BucketStore
 from affluent.ports.clock import Clock
+from connectors.amazon.acknowledgements import OrderAcknowledgements
 from connectors.amazon.auth import (
     LWA_ENDPOINT,
     NOTIFICATIONS_SCOPE,
@@ -111,6 +112,7 @@ class AmazonAccount:
         self.catalog_items = CatalogItems(api)
         self.product_types = ProductTypes(api, plain, seller_id)
         self.feeds = Feeds(api, documents, seller_id)
+        self.acknowledgements = OrderAcknowledgements(api, documents, seller_id)
         self.reports = Reports(api, documents, self.clock)
         self.orders = AmazonOrders(api)
         self.fba_inventory = FbaInventory(api)

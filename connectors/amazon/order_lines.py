@@ -50,6 +50,7 @@ def order_from(body: Json) -> AmazonOrder:
 def _line(item: Json, currency: str) -> AmazonOrderLine:
     product = item["product"]
     fulfilment = item.get("fulfillment") or {}
+    cancellation = item.get("cancellation") or {}
     gift = (fulfilment.get("packing") or {}).get("giftOption") or {}
     paid = _Amounts((item.get("proceeds") or {}).get("breakdowns") or (), currency)
     unit_price = (product.get("price") or {}).get("unitPrice")
@@ -59,7 +60,7 @@ def _line(item: Json, currency: str) -> AmazonOrderLine:
         sku=str(product.get("sellerSku") or ""),
         asin=str(product.get("asin") or ""),
         title=str(product.get("title") or ""),
-        quantity=int(item["quantityOrdered"]),
+        quantity=_quantity(item, fulfilment, cancellation),
         unit_price=Money(_amount(unit_price), currency),
         tax=Money(paid.total("TAX").amount - shipping_tax.amount, currency),
         shipping=paid.total("SHIPPING"),
@@ -71,7 +72,17 @@ def _line(item: Json, currency: str) -> AmazonOrderLine:
         gift_wrap_level=str(gift.get("giftWrapLevel") or ""),
         gift_message=str(gift.get("giftMessage") or ""),
         quantity_shipped=int(fulfilment.get("quantityFulfilled") or 0),
+        cancel_requested=bool(cancellation.get("cancellationRequest")),
     )
+
+
+def _quantity(item: Json, fulfilment: Json, cancellation: Json) -> int:
+    """What was ordered; once some of it was cancelled, what has left and is still to leave."""
+    ordered = int(item["quantityOrdered"])
+    told = (fulfilment.get("quantityFulfilled"), fulfilment.get("quantityUnfulfilled"))
+    if not cancellation.get("cancellationExecution") or None in told:
+        return ordered
+    return min(ordered, sum(int(units or 0) for units in told))
 
 
 class _Amounts:

@@ -1,13 +1,16 @@
-"""Orders V2 answers -> `StoreOrder`, its lines and its shipments; no address is ever read.
+"""Orders answers -> `StoreOrder`, its lines, shipments and refunds; no address is ever read.
 
 Orders V2: https://docs.bigcommerce.com/docs/rest-management/orders
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from affluent.domain.cancellation import StoreRefund
 from affluent.domain.order import StoreOrder, StoreOrderLine
 from affluent.domain.shipment import ShippedLine, StoreShipment
-from connectors.bigcommerce.fields import Record, moment, records, text, whole
+from connectors.bigcommerce.fields import Record, amount, moment, records, text, whole
 
 
 def map_order(order: Record) -> StoreOrder:
@@ -17,6 +20,17 @@ def map_order(order: Record) -> StoreOrder:
         status_id=whole(order, "status_id") or 0,
         external_order_id=text(order, "external_order_id"),
         modified_at=moment(order, "date_modified"),
+        currency=text(order, "currency_code"),
+    )
+
+
+def map_refund(refund: Record) -> StoreRefund:
+    """One refund of GET /v3/orders/payment_actions/refunds; nothing of its reason is kept."""
+    return StoreRefund(
+        refund_id=whole(refund, "id") or 0,
+        order_id=whole(refund, "order_id") or 0,
+        amount=amount(refund, "total_amount") or Decimal(0),
+        created_at=moment(refund, "created"),
     )
 
 

@@ -1,4 +1,4 @@
-"""The port StoreOrdersPort: Orders V2.
+"""The port StoreOrdersPort: Orders V2, and the refunds of V3.
 
 BigCommerce knows no idempotency key: `create` sends one request and leaves it to the caller to
 look with `find` wherever the outcome is unknown.
@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from affluent.domain.cancellation import StoreRefund
 from affluent.domain.order import OrderDraft, StoreOrder, StoreOrderLine
 from affluent.domain.shipment import StoreShipment
 from connectors.bigcommerce.api import LARGEST_PAGE, Query, StoreApi, rows_of
-from connectors.bigcommerce.fields import Record, as_iso_8601
+from connectors.bigcommerce.fields import Record, as_iso_8601, text
 from connectors.bigcommerce.order_bodies import order_body
-from connectors.bigcommerce.order_records import map_line, map_order, map_shipment
+from connectors.bigcommerce.order_records import map_line, map_order, map_refund, map_shipment
 from connectors.bigcommerce.settings import SettingsReader
 
 #: BigCommerce dates orders by the second.
@@ -69,6 +70,32 @@ class StoreOrders:
         """The order's lines."""
         pages = self._api.v2_pages("getOrderProducts", f"/v2/orders/{order_id}/products", {})
         return tuple(map_line(row) for page in pages for row in page)
+
+    def order(self, order_id: int) -> StoreOrder:
+        """One order as it is now."""
+        return self._api.get("getOrder", f"/v2/orders/{order_id}").read(map_order)
+
+    def change(self, order_id: int, note: str, status_id: int | None = None) -> StoreOrder:
+        """Add a sentence to the staff notes, once, and set the status if one is given.
+
+        The notes, which may speak of the buyer, are read and written back and go nowhere else.
+        """
+        path = f"/v2/orders/{order_id}"
+        answer = self._api.get("getOrder", path)
+        order, notes = answer.read(lambda shown: (map_order(shown), text(shown, "staff_notes")))
+        body: dict[str, Any] = {}
+        if note not in notes:
+            body["staff_notes"] = f"{notes}\n{note}".strip()
+        if status_id not in (None, order.status_id):
+            body["status_id"] = status_id
+        return self._api.put("updateOrder", path, body).read(map_order) if body else order
+
+    def refunds_since(self, since: datetime) -> Iterator[StoreRefund]:
+        """The refunds of all orders that were made since then, by their ids."""
+        query: Query = {"created:min": as_iso_8601(since)}
+        path = "/v3/orders/payment_actions/refunds"
+        for page in self._api.v3_pages("getOrdersRefunds", path, query):
+            yield from map(map_refund, page)
 
     def shipments(self, order_id: int) -> tuple[StoreShipment, ...]:
         """The order's shipments."""

@@ -47,6 +47,9 @@ SCOPE_OF: Final = {
     "post-relative-adjustment": STOCK,
     "getOrders": ORDERS,
     "createOrder": ORDERS,
+    "getOrder": ORDERS,
+    "updateOrder": ORDERS,
+    "getOrdersRefunds": ORDERS,
     "getOrderProducts": ORDERS,
     "getOrderShipments": ORDERS,
     # Webhooks need no scope of their own, but those of what they tell.

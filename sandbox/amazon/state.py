@@ -23,7 +23,8 @@ from sandbox.amazon.listings.validation import find_catalog_item
 from sandbox.amazon.listings.view import admin_row
 from sandbox.amazon.notifications.book import NotificationBook
 from sandbox.amazon.notifications.order_change import tell_of_change
-from sandbox.amazon.orders.order import FULFILLMENT_STATUSES, Order, OrderBook
+from sandbox.amazon.orders.changes import change_order
+from sandbox.amazon.orders.order import Order, OrderBook
 from sandbox.amazon.orders.placement import OrderPlacement
 from sandbox.amazon.orders.view import INCLUDED_DATA, order_json
 from sandbox.amazon.page_tokens import Pages
@@ -31,7 +32,7 @@ from sandbox.amazon.product_types.schema import LISTING, ProductType
 from sandbox.amazon.reports.merchant_listings import merchant_listings_report
 from sandbox.amazon.reports.queue import Report, ReportQueue
 from sandbox.amazon.seller import SellerIdentity
-from sandbox.amazon.wire import BadRequest, Json
+from sandbox.amazon.wire import Json
 from sandbox.clock import SandboxClock
 
 __all__ = ["AmazonState", "SellerIdentity"]
@@ -142,12 +143,11 @@ class AmazonState:
         self.agenda.catch_up()
         return order_json(self._placement.place(order, self._clock.now()), INCLUDED_DATA)
 
-    def change_order_status(self, order_id: str, status: str) -> Json:
-        """Move an order on, as when a payment goes through. Raises BadRequest."""
-        if status not in FULFILLMENT_STATUSES:
-            raise BadRequest(f"status must be one of {', '.join(FULFILLMENT_STATUSES)}")
+    def change_order(self, order_id: str, change: Json) -> Json:
+        """Move an order on, as when a payment goes through, or cancel some of it. Raises
+        BadRequest."""
         order = self.order_book.get(order_id)
-        order.change_to(status, self._clock.now())
+        change_order(order, change, self._clock.now())
         return order_json(order, INCLUDED_DATA)
 
     def listings(self) -> list[Json]:

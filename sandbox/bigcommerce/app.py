@@ -18,6 +18,7 @@ from sandbox.bigcommerce.endpoints.orders import OrderEndpoints
 from sandbox.bigcommerce.endpoints.price_lists import PriceListEndpoints
 from sandbox.bigcommerce.endpoints.product_parts import ProductPartEndpoints
 from sandbox.bigcommerce.endpoints.products import ProductEndpoints
+from sandbox.bigcommerce.endpoints.refunds import RefundEndpoints
 from sandbox.bigcommerce.endpoints.settings import SettingsEndpoints
 from sandbox.bigcommerce.endpoints.shelves import ShelfEndpoints
 from sandbox.bigcommerce.endpoints.shipments import ShipmentEndpoints
@@ -39,6 +40,7 @@ RESOURCES = (
     SettingsEndpoints,
     OrderEndpoints,
     ShipmentEndpoints,
+    RefundEndpoints,
 )
 
 

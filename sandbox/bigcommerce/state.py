@@ -29,6 +29,7 @@ from sandbox.bigcommerce.orders.order import Order
 from sandbox.bigcommerce.orders.order_book import OrderBook
 from sandbox.bigcommerce.orders.order_desk import OrderDesk
 from sandbox.bigcommerce.orders.problems import ProblemReporter
+from sandbox.bigcommerce.orders.refunds import RefundDesk
 from sandbox.bigcommerce.orders.shipping import ShippingDesk
 from sandbox.bigcommerce.orders.stocktaking import Stocktaking
 from sandbox.bigcommerce.orders.views import OrderViews
@@ -93,6 +94,7 @@ class StoreState(StoreBehaviour):
             self.settings,
         )
         self.shipping_desk = ShippingDesk(self.clock, numbering, self.order_desk)
+        self.refund_desk = RefundDesk(self.clock, numbering, self.order_desk)
 
     def product(self, product_id: int) -> Product:
         """The product of that id; raises V3's 404."""

@@ -107,5 +107,5 @@ class Buyers:
 
     def _pay(self) -> None:
         for order_id in self._unpaid:
-            self._admin.change_order(order_id, "UNSHIPPED")
+            self._admin.change_order(order_id, status="UNSHIPPED")
         self._unpaid.clear()

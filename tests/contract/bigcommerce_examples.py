@@ -17,7 +17,7 @@ Example = tuple[str, str, int, Any]
 
 #: Operations that answer one of what ours list: which of ours, and how one becomes a list.
 SINGLE: dict[str, tuple[str, Callable[[Any], Any]]] = {
-    "getOrder": ("getOrders", lambda body: [body]),
+    "getOrderRefund": ("getOrdersRefunds", lambda body: {"data": [body["data"]]}),
     "getOrderProduct": ("getOrderProducts", lambda body: [body]),
     "getOrderShipment": ("getOrderShipments", lambda body: [body]),
     "getWebhook": ("getWebhooks", lambda body: {"data": [body["data"]]}),

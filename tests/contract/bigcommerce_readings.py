@@ -115,6 +115,17 @@ def order_facts(read: list[Any], told: list[Json]) -> Facts:
     ]  # fmt: skip
 
 
+def refund_facts(read: Any, told: Json) -> Facts:
+    return [
+        ([(one.refund_id, one.order_id) for one in read],
+         [(one["id"], one["order_id"]) for one in told["data"]]),
+        ([one.amount for one in read],
+         [Decimal(str(one["total_amount"])) for one in told["data"]]),
+        ([one.created_at for one in read],
+         [datetime.fromisoformat(one["created"]) for one in told["data"]]),
+    ]  # fmt: skip
+
+
 def line_facts(read: Any, told: list[Json]) -> Facts:
     names = ("product_id", "name", "sku", "quantity", "quantity_shipped")
     return [
@@ -238,6 +249,14 @@ READINGS: dict[str, Reading] = {
     "createOrder": Reading(
         lambda store: store.orders.create(DRAFT), lambda read, told: order_facts([read], [told])
     ),
+    "getOrder": Reading(
+        lambda store: store.orders.order(1), lambda read, told: order_facts([read], [told])
+    ),
+    "updateOrder": Reading(
+        lambda store: store.orders.change(1, "Cancelled on Amazon.", 5),
+        lambda read, told: order_facts([read], [told]),
+    ),
+    "getOrdersRefunds": Reading(lambda store: list(store.orders.refunds_since(AT)), refund_facts),
     "getOrderProducts": Reading(lambda store: store.orders.lines(1), line_facts),
     "getOrderShipments": Reading(lambda store: store.orders.shipments(1), shipment_facts),
     "getWebhooks": Reading(lambda store: store.hooks.all(), hook_facts),

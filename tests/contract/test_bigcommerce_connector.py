@@ -11,6 +11,7 @@ import pytest
 from bigcommerce_by_example import BigCommerceByExample, store_on
 from bigcommerce_examples import Example, answered, examples_of, store_of_examples
 from bigcommerce_readings import (
+    AT,
     HOOK,
     READINGS,
     TOLD_BY_THE_CHECK,
@@ -165,6 +166,10 @@ def everything(transport: IntoTheSandbox) -> None:
     READINGS["getOrders"].call(store)
     store.orders.lines(order.order_id)
     store.orders.shipments(order.order_id)
+    store.orders.order(order.order_id)
+    store.orders.change(order.order_id, "Cancelled on Amazon.", 5)
+    store.orders.change(order.order_id, "Cancelled on Amazon.")
+    list(store.orders.refunds_since(AT))
     store.hooks.all()
     store.hooks.create(HOOK.scope, HOOK.destination, {"X-Secret": "s"})
     [hook] = store.hooks.all()

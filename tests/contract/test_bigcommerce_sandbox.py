@@ -200,6 +200,14 @@ def take_and_ship_an_order(record: Recorder) -> None:
         f"{path}/shipments", one, f"{path}/shipments/count", f"{path}/products/{shirt['id']}"
     )
     record.send("PUT", path, {"status_id": 10, "staff_notes": "done"})
+    refund = {
+        "items": [{"item_type": "PRODUCT", "item_id": shirt["id"], "quantity": 1}],
+        "payments": [{"provider_id": "custom", "amount": 22, "offline": True}],
+    }
+    refunds = f"/v3{path[3:]}/payment_actions/refunds"
+    record.send("POST", refunds, refund)
+    record.send("POST", refunds, refund)
+    record.get(refunds, "/v3/orders/payment_actions/refunds?created:min=2026-01-01T00:00:00Z")
     added = record.send("POST", f"/v3{path[3:]}/metafields", METAFIELD)["data"]
     record.get(f"/v3{path[3:]}/metafields", "/v3/orders/metafields?key=asin")
     record.send("DELETE", f"/v3{path[3:]}/metafields/{added['id']}", None)

@@ -99,7 +99,7 @@ class OrderAcknowledgementFeed:
             raise _Refused(f"The order {order_id} does not exist.") from None
         if order.status != UNSHIPPED or order.fulfilled_by != MERCHANT:
             raise _Refused(f"The order {order_id} cannot be cancelled: it is {order.status}.")
-        order.cancel_reason = reason
+        order.cancel_reason, order.cancelled_by = reason, MERCHANT
         order.change_to(CANCELLED, moment)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -28,6 +28,8 @@ FULFILLMENT_STATUSES = (
 
 MERCHANT = "MERCHANT"
 AMAZON = "AMAZON"
+BUYER = "BUYER"
+CANCELLERS = (BUYER, MERCHANT, AMAZON)
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ class Package:
 class Order:
     """One order. `recipient` is an address, `buyer` holds buyerName and buyerEmail.
 
-    Each change is told in so many `notices`, and shows in searches `index_seconds` later.
+    `cancel_requested` holds the ids of the items that the buyer asked to cancel, `cancelled_items`
+    who cancelled single items, `cancelled_by` who cancelled the whole. Each change is told in so
+    many `notices`, and shows in searches `index_seconds` later.
     """
 
     order_id: str
@@ -82,6 +86,9 @@ class Order:
     lines: tuple[OrderLine, ...]
     packages: dict[str, Package] = field(default_factory=dict)
     cancel_reason: str | None = None
+    cancelled_by: str = BUYER
+    cancel_requested: set[str] = field(default_factory=set)
+    cancelled_items: dict[str, str] = field(default_factory=dict)
     notices: int = 1
     index_seconds: float = 0.0
     on_change: Callable[[Order], None] | None = field(default=None, repr=False, compare=False)
@@ -105,11 +112,26 @@ class Order:
         """The line with this order item id. Raises StopIteration."""
         return next(line for line in self.lines if line.order_item_id == order_item_id)
 
+    def to_ship(self, line: OrderLine) -> int:
+        """How many of the item are to leave in all: none of one that was cancelled."""
+        return 0 if line.order_item_id in self.cancelled_items else line.quantity
+
+    def request_cancellation(self, moment: datetime) -> None:
+        """Let the buyer ask for the cancellation of all items; the status stays as it is."""
+        self.cancel_requested = {line.order_item_id for line in self.lines}
+        self.change_to(self.status, moment)
+
+    def cancel_items(self, order_item_ids: Collection[str], by: str, moment: datetime) -> None:
+        """Cancel single items; once all of them are, the order is."""
+        self.cancelled_items |= dict.fromkeys(order_item_ids, by)
+        is_whole = all(line.order_item_id in self.cancelled_items for line in self.lines)
+        self.change_to(CANCELLED if is_whole else self.status, moment)
+
     def add_package(self, package: Package, moment: datetime) -> None:
         """Add the package, or replace the one with its id, and move the status on."""
         self.packages[package.reference_id] = package
         is_complete = all(
-            self.shipped_quantity(line.order_item_id) >= line.quantity for line in self.lines
+            self.shipped_quantity(line.order_item_id) >= self.to_ship(line) for line in self.lines
         )
         self.change_to(SHIPPED if is_complete else PARTIALLY_SHIPPED, moment)
 

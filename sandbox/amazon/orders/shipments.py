@@ -97,6 +97,6 @@ def _quantities(order: Order, items: Any, reference_id: str) -> dict[str, int]:
             raise BadRequest("orderItems: an orderItemId or a quantity is invalid.")
         quantities[line.order_item_id] = quantities.get(line.order_item_id, 0) + quantity
         shipped = order.shipped_quantity(line.order_item_id, without=reference_id)
-        if shipped + quantities[line.order_item_id] > line.quantity:
+        if shipped + quantities[line.order_item_id] > order.to_ship(line):
             raise BadRequest("orderItems: a quantity exceeds what is left to ship.")
     return quantities

@@ -7,7 +7,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from sandbox.amazon.marketplaces import MARKETPLACES
-from sandbox.amazon.orders.order import CANCELLED, MERCHANT, Order, OrderLine, Package
+from sandbox.amazon.orders.order import (
+    BUYER,
+    CANCELLED,
+    MERCHANT,
+    Order,
+    OrderLine,
+    Package,
+)
 from sandbox.amazon.wire import Json, money, timestamp
 
 INCLUDED_DATA = (
@@ -69,14 +76,29 @@ def _item(order: Order, line: OrderLine, included: Collection[str]) -> Json:
         shipped = order.shipped_quantity(line.order_item_id)
         item["fulfillment"] = {
             "quantityFulfilled": shipped,
-            "quantityUnfulfilled": line.quantity - shipped,
+            "quantityUnfulfilled": order.to_ship(line) - shipped,
         }
-    if "CANCELLATION" in included and order.status == CANCELLED:
-        execution = {"cancelledBy": MERCHANT if order.cancel_reason else "BUYER"}
+    if "CANCELLATION" in included and (cancellation := _cancellation(order, line)):
+        item["cancellation"] = cancellation
+    return item
+
+
+def _cancellation(order: Order, line: OrderLine) -> Json:
+    cancellation: Json = {}
+    if line.order_item_id in order.cancel_requested:
+        cancellation["cancellationRequest"] = {
+            "requester": BUYER,
+            "cancelReason": "The buyer's own words: call 555-0100",
+        }
+    if line.order_item_id in order.cancelled_items:
+        by = order.cancelled_items[line.order_item_id]
+        cancellation["cancellationExecution"] = {"cancelledBy": by}
+    elif order.status == CANCELLED:
+        execution = {"cancelledBy": order.cancelled_by}
         if order.cancel_reason:
             execution["cancelReason"] = order.cancel_reason
-        item["cancellation"] = {"cancellationExecution": execution}
-    return item
+        cancellation["cancellationExecution"] = execution
+    return cancellation
 
 
 def _breakdowns(line: OrderLine) -> Iterator[tuple[str, Decimal]]:

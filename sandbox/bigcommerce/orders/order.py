@@ -86,6 +86,18 @@ class Shipment:
     fields: Json
 
 
+@dataclass(frozen=True)
+class Refund:
+    """What was given back at once: the items and payments as they were sent."""
+
+    id: int
+    created_at: datetime
+    total: Decimal
+    reason: str
+    items: list[Json]
+    payments: list[Json]
+
+
 @dataclass
 class Order:
     """One order; `texts` are the plain fields that are shown as they were sent."""
@@ -106,6 +118,7 @@ class Order:
     discount: Decimal = ZERO
     fees: list[Json] = field(default_factory=list)
     shipments: dict[int, Shipment] = field(default_factory=dict)
+    refunds: list[Refund] = field(default_factory=list)
     shipped_at: datetime | None = None
     is_archived: bool = False
     takes_stock_of: dict[int, int] = field(default_factory=dict)
@@ -126,6 +139,11 @@ class Order:
     def cost(self, name: str) -> Price:
         """One of the costs beside the products."""
         return self.costs.get(name, Price())
+
+    @property
+    def refunded(self) -> Decimal:
+        """All that was given back."""
+        return sum((refund.total for refund in self.refunds), ZERO)
 
     @property
     def subtotal(self) -> Price:

@@ -118,6 +118,11 @@ class OrderDesk:
         self._stocktaking.follow(order)
         self.touch(order)
 
+    def refunded(self, order: Order, status_id: int) -> None:
+        """Set the status after a refund, which leaves the stock as it is."""
+        self._set_status(order, status_id)
+        self.touch(order)
+
     def archive(self, order: Order) -> None:
         """Take the order out of the lists; the stock stays as it is."""
         order.is_archived = True

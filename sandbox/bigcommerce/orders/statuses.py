@@ -13,6 +13,7 @@ REFUNDED = 4
 CANCELLED = 5
 DECLINED = 6
 COMPLETED = 10
+PARTIALLY_REFUNDED = 14
 
 
 @dataclass(frozen=True)

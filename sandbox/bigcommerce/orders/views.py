@@ -97,7 +97,7 @@ class OrderViews:
             **_pair("total", order.total),
             "discount_amount": wire_money(order.discount),
             "coupon_discount": NO_MONEY,
-            "refunded_amount": NO_MONEY,
+            "refunded_amount": wire_money(order.refunded),
             "store_credit_amount": NO_MONEY,
             "gift_certificate_amount": NO_MONEY,
             "is_tax_inclusive_pricing": False,

@@ -21,7 +21,7 @@ SEARCH = "GET /orders/2026-01-01/orders"
 GET = "GET /orders/2026-01-01/orders/111-1"
 CONFIRM = "POST /orders/v0/orders/111-1/shipmentConfirmation"
 SINCE = datetime(2026, 1, 1, 8, 0, tzinfo=UTC)
-EVERYTHING = "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT,PACKAGES,PROMOTION,TAX"
+EVERYTHING = "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT,PACKAGES,PROMOTION,TAX,CANCELLATION"
 
 
 def usd(amount: str) -> dict[str, str]:
