@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from affluent.domain.account import Account
+from affluent.domain.ending import EndingPolicy
 from affluent.domain.errors import ConfigurationError
 from affluent.domain.list_place import ListPlace, MovedList, moved_lists
 from affluent.domain.listing import CreationProfile, SellingList
@@ -131,6 +132,11 @@ class Rules:
     def order_policy(self) -> OrderPolicy:
         """How orders arrive in the store."""
         return order_policy_of(self.settings.orders, self.settings.backfill)
+
+    @cached_property
+    def ending_policy(self) -> EndingPolicy:
+        """How much may end on Amazon at once."""
+        return self.settings.endings.policy()
 
     @cached_property
     def shipment_policy(self) -> ShipmentPolicy:

@@ -54,6 +54,16 @@ COMMANDS: Final = (
         "Link a SKU on Amazon to a product of the store by hand, or take that back.",
     ),
     LazyCommand(
+        "end",
+        "affluent.cli.end:end_command",
+        "Say which listings end, and how; end them with --apply.",
+    ),
+    LazyCommand(
+        "relist",
+        "affluent.cli.end:relist_command",
+        "Offer listings again that were ended here.",
+    ),
+    LazyCommand(
         "carriers",
         "affluent.cli.carriers:carriers_command",
         "Show the carriers' names that shipments had, and what Amazon is told of each.",

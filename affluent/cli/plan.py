@@ -31,7 +31,7 @@ def plan_command(
     Nothing is sent but what the flow's dry run reads. Seconds are those of Amazon's time.
     """
     asked = parse_parameters(parameters or []) | {"config": str(config), "dry_run": True}
-    plans, costs = _plans_of(flow, asked)
+    plans, costs = plans_of(flow, asked)
     with opened_application(config) as application:
         shown = [shown_plan(gated, batches_of(gated, application)) for gated in plans]
     if as_json:
@@ -44,7 +44,7 @@ def plan_command(
             print_plans(flow, shown)
 
 
-def _plans_of(
+def plans_of(
     flow: str, parameters: dict[str, object]
 ) -> tuple[list[Gated], list[dict[str, object]]]:
     """What the gate made of the flow's plan, and what the reading that it begins with costs; a

@@ -18,6 +18,7 @@ FLOWS: Final = (
     "publish_listings",
     "link_inventory",
     "sync_offers",
+    "end_listings",
     "reconcile_inventory",
     "import_orders",
     "follow_notifications",
@@ -44,7 +45,7 @@ def run_flow_command(
     if as_json:
         print_json(report.as_dict())
     else:
-        _print(report)
+        print_report(report)
 
 
 def run_flow(name: str, parameters: dict[str, Any]) -> RunReport:
@@ -79,7 +80,8 @@ def parse_parameters(pairs: list[str]) -> dict[str, Any]:
     return parsed
 
 
-def _print(report: RunReport) -> None:
+def print_report(report: RunReport) -> None:
+    """The figures of a run, as a table."""
     from rich.console import Console
     from rich.table import Table
 

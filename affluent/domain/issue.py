@@ -63,6 +63,11 @@ class Reason(StrEnum):
     NO_SHIPMENT = "no_shipment"
     NO_UNITS_LEFT = "no_units_left"
     UNREADABLE = "unreadable"
+    NOT_OURS = "not_ours"
+    KEPT_BY_AMAZON = "kept_by_amazon"
+    SHARED_STOCK = "shared_stock"
+    TOO_MANY_ENDED = "too_many_ended"
+    DELETED_LATELY = "deleted_lately"
 
 
 class Weight(StrEnum):

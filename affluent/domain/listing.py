@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from affluent.domain.ending import WhenLeft
 from affluent.domain.issue import Issue
 from affluent.domain.money import Money
 from affluent.domain.price_span import ANY_PRICE, PriceSpan
@@ -67,7 +68,8 @@ class SellingList:
     narrow what is not named by its SKU, and the excluded are out whatever else names them.
     `asins` gives an ASIN to a SKU that has no barcode. `creation_profiles` maps a category id to
     the profile that creates what Amazon does not know; key 0 stands for every other category.
-    With `include_subcategories`, a category stands for all that lie below it, too.
+    With `include_subcategories`, a category stands for all that lie below it, too. `when_left` says
+    what becomes of a listing whose product stands in no list any more.
     """
 
     name: str
@@ -88,6 +90,7 @@ class SellingList:
     excluded_skus: frozenset[str] = frozenset()
     excluded_prices: PriceSpan = ANY_PRICE
     asins: Mapping[str, str] = field(default_factory=dict)
+    when_left: WhenLeft = WhenLeft.KEEP
 
     @property
     def names_nothing(self) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from affluent.domain.issue import Finding, Weight
 
@@ -27,6 +27,7 @@ class Operation(StrEnum):
 
     PUT_LISTING = "put_listing"
     PATCH_OFFER = "patch_offer"
+    DELETE_LISTING = "delete_listing"
     SUBMIT_FEED = "submit_feed"
     CREATE_ORDER = "create_order"
     RAISE_STOCK = "raise_stock"
@@ -41,6 +42,19 @@ class Operation(StrEnum):
             Operation.RAISE_STOCK,
             Operation.CONFIRM_SHIPMENT,
         )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it leaves nothing of what the listing was before."""
+        return self in (Operation.PUT_LISTING, Operation.DELETE_LISTING)
+
+
+#: What changes a listing on Amazon: sent singly or by feed, and read back.
+LISTING_WRITES: Final = (
+    Operation.PUT_LISTING,
+    Operation.PATCH_OFFER,
+    Operation.DELETE_LISTING,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 
 from affluent.domain.effect import EffectState, LogEntry
 from affluent.domain.order import OrderState
-from affluent.domain.plan import Operation
+from affluent.domain.plan import LISTING_WRITES, Operation
 from affluent.domain.product import Variant
 from affluent.domain.variant_history import FieldChange, VariantVersion, changed_fields
 from affluent.explanations.order import explain_order
@@ -18,7 +18,6 @@ from affluent.explanations.sku import explain_sku
 from affluent.ports.storage import UnitOfWork
 
 _FAILED: Final = (EffectState.HELD, EffectState.REFUSED, EffectState.UNKNOWN)
-_OFFERS: Final = (Operation.PUT_LISTING, Operation.PATCH_OFFER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def _holds(step: VersionStep, at: datetime) -> bool:
 def _brought_about(entries: Sequence[LogEntry]) -> Iterable[BroughtAbout]:
     found: dict[tuple[str, str, str], BroughtAbout] = {}
     for entry in entries:
-        if entry.operation in _OFFERS and entry.state is EffectState.EFFECTIVE:
+        if entry.operation in LISTING_WRITES and entry.state is EffectState.EFFECTIVE:
             place = (entry.account, entry.marketplace_id, entry.key)
             known = found.get(place) or BroughtAbout(
                 entry.account, country_of(entry.marketplace_id), entry.key
@@ -146,6 +145,8 @@ def _brought_about(entries: Sequence[LogEntry]) -> Iterable[BroughtAbout]:
 
 
 def _moved(known: BroughtAbout, entry: LogEntry) -> BroughtAbout:
+    if entry.operation is Operation.DELETE_LISTING:
+        return BroughtAbout(known.account, known.marketplace, known.sku, since=entry.at)
     currency = entry.after.get("currency", "")
     price = entry.after.get("price")
     return BroughtAbout(

@@ -126,7 +126,8 @@ _NEXT: Final = {
     ListingStatus.HELD: "Mend what the reasons below say, and run publish_listings again.",
     ListingStatus.PENDING: "Wait: Amazon has taken it, and the next run reads it back.",
     ListingStatus.ERROR: "Mend what the reasons below say, and run publish_listings again.",
-    ListingStatus.ENDED: "List it again by publish_listings, if it is still to be sold.",
+    ListingStatus.ENDED: "`affluent relist` offers it again if it was ended here; else"
+    " publish_listings does, if it is still to be sold.",
 }
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from affluent.domain.effect import EffectState, Run
+from affluent.domain.effect import Run
 from affluent.domain.inventory import migrated_list_name
 from affluent.domain.list_place import ListPlace
 from affluent.domain.listing import Listing, SellingList
-from affluent.domain.plan import Change, Operation, Plan
 from affluent.links.absence import Absence, ended_item, ended_listings
 from affluent.links.plan import VANISHED, LinkPlan, LinkRules
 from affluent.ports.storage import UnitOfWork
+from affluent.submissions.item_log import tell_log
 
 RETURNED = "It is back in Amazon's inventory, and linked again."
 
@@ -61,29 +61,3 @@ def apply_absence(
     ended = ended_listings(known.values())
     work.listings.save(ended, at)
     tell_log(ended, VANISHED, work, run, at)
-
-
-def tell_log(
-    listings: Iterable[Listing], why: str, work: UnitOfWork, run: Run, at: datetime
-) -> None:
-    """An entry in the log of each listing whose link has changed."""
-    changes = tuple(
-        Change(
-            operation=Operation.LINK,
-            account=one.account,
-            marketplace_id=one.marketplace_id,
-            key=one.sku,
-            after={"status": one.status, "store_sku": one.store_sku},
-            why=why,
-        )
-        for one in listings
-    )
-    words = {change.key: (why,) for change in changes}
-    work.ledger.record(
-        changes,
-        run,
-        at,
-        plan_hash=Plan(changes).hash,
-        state=EffectState.EFFECTIVE,
-        messages=words,
-    )

@@ -13,10 +13,12 @@ from affluent.domain.fulfilment import FulfilmentChannel
 from affluent.domain.inventory import InventoryItem, LinkState, ReportRow, StoreSku
 from affluent.domain.listing import Listing, ListingStatus
 from affluent.domain.sku_mapping import SkuPair
-from affluent.links.apply import keep_links, tell_log
+from affluent.links.apply import keep_links
 from affluent.links.candidates import nearest_candidates
 from affluent.links.plan import LinkRules, LinksKnown, link_row, linked_listing, why_ambiguous
 from affluent.ports.storage import UnitOfWork
+from affluent.submissions.endings import forget_endings
+from affluent.submissions.item_log import tell_log
 
 _BY_HAND: Final = "by hand"
 
@@ -64,6 +66,7 @@ def assign(
     for item in items:
         listing = _assigned(item, product, rules_of(item), work)
         _keep(item, listing, rules_of(item), work, at)
+        forget_endings(item.account, item.marketplace_id, [item.sku], work)
         linked.append(listing)
     tell_log(linked, f"It was linked to {product.sku} by hand.", work, run, at)
     return linked

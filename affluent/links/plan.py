@@ -28,7 +28,7 @@ from affluent.ports.inventory import KnownLink
 #: Why a listing ended that two reports in a row lack. One that ended so comes back by itself.
 VANISHED: Final = "Amazon's inventory lacked it in two complete reports in a row."
 _NOT_IN_STORE: Final = "no product of the store has this SKU, and no SKU mapping names it"
-_ENDED_HERE: Final = "its listing was ended here; publish it again to sell it"
+_ENDED_HERE: Final = "its listing was ended here; `affluent relist` offers it again"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from affluent.domain.plan import Change, Gated, Held
 from affluent.domain.product import Variant
 from affluent.listings.plan import content_fingerprint
 from affluent.submissions.context import Sender
+from affluent.submissions.endings import forget_endings
 from affluent.submissions.sending import record_held, refused, send, under_way
 
 
@@ -27,6 +28,9 @@ def apply_listings(
     record_held(gated.held, gated.plan.hash, sender)
     with sender.units() as work:
         known = {one.sku: one for one in work.listings.of(sender.account, sender.marketplace_id)}
+        passed = [change.key for change in gated.passed]
+        forget_endings(sender.account, sender.marketplace_id, passed, work)
+        work.commit()
     held = [_held(one, variants, known.get(one.change.key)) for one in gated.held]
     pending = [_pending(change, variants, known.get(change.key)) for change in gated.passed]
     _save([*held, *pending], sender)

@@ -21,7 +21,9 @@ from affluent.domain.plan import Plan
 from affluent.domain.selection import Selected
 from affluent.listings.gate import definition_of
 from affluent.listings.plan import ListingsKnown, is_tied
+from affluent.listings.relisting import resting
 from affluent.submissions.context import Sender
+from affluent.submissions.endings import endings_of
 
 #: Amazon changes many product types about once a month.
 _DEFINITION_LIFE: Final = timedelta(hours=24)
@@ -47,6 +49,9 @@ def gather_known(
         prices = work.price_lists.prices(profiles.price_list_id, marketplace.currency)
         overrides = overrides_of(work.overrides.all())
         reserved = work.orders.reserved(profiles.sku_mappings)
+        endings = endings_of(sender.account, sender.marketplace_id, work)
+        now = sender.clock.now()
+        not_before = resting(endings, sender.account, sender.marketplace_id, now, work)
     taken = {sku for sku, one in listings.items() if one.status.is_taken}
     new = [one.variant.sku for one in selected if one.variant.sku not in taken]
     on_amazon = {one.sku for one in sender.amazon.listings.find(sender.marketplace_id, new)}
@@ -66,6 +71,8 @@ def gather_known(
             for name in sorted(product_types)
         },
         reserved=reserved,
+        endings=endings,
+        not_before=not_before,
     )
 
 

@@ -11,8 +11,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from affluent.domain import attributes as amazon
+from affluent.domain.ending import Ending
 from affluent.domain.given import Overrides
 from affluent.domain.listing import (
     GENERIC_PRODUCT_TYPE,
@@ -44,6 +46,7 @@ from affluent.domain.product import Variant
 from affluent.domain.selection import Selected
 from affluent.listings.attributes import render_attributes
 from affluent.listings.put import Page, Terms, put_change
+from affluent.listings.relisting import deleted_lately
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ class ListingsKnown:
     is keyed by barcode, `prices` holds what the account's price list asks, by variant id.
     `definitions` holds the LISTING schema of each profile's product type. `reserved` counts, by
     store SKU, the units that are sold on Amazon in orders that the store does not hold yet.
-    `overrides` go before the offer profiles.
+    `overrides` go before the offer profiles. `endings` are by SKU; `not_before` says
+    when Amazon takes those again that are to come back and must rest.
     """
 
     account: str
@@ -68,6 +72,13 @@ class ListingsKnown:
     definitions: Mapping[str, Definition]
     reserved: Mapping[str, int]
     overrides: Overrides = field(default_factory=dict)
+    endings: Mapping[str, Ending] = field(default_factory=dict)
+    not_before: Mapping[str, datetime] = field(default_factory=dict)
+
+    def has_ended(self, sku: str) -> bool:
+        """Whether the SKU was ended here, and nobody wants it back."""
+        ending = self.endings.get(sku)
+        return ending is not None and not ending.relisting
 
 
 def plan_listings(
@@ -79,10 +90,13 @@ def plan_listings(
     """
     changes = []
     prices: dict[str, OfferedPrice] = {}
-    unchanged = already = 0
+    unchanged = already = ended = 0
     elsewhere = _sold_as_another_sku(known)
     for one in _at_list_prices(selected, known):
         listing = _taken(one.variant, known)
+        if listing is None and known.has_ended(one.variant.sku):
+            ended += 1
+            continue
         if listing is None and one.variant.sku in known.on_amazon:
             already += 1
             continue
@@ -99,7 +113,10 @@ def plan_listings(
     notes = allowed_price_notes(prices.values())
     if already:
         notes = (f"{already} SKUs were on Amazon before: link_inventory links them.", *notes)
-    return Plan(tuple(changes), unchanged, notes, price_findings(prices))
+    if ended:
+        notes = (f"{ended} SKUs were ended here: affluent relist offers them again.", *notes)
+    findings = (*deleted_lately(prices, known.not_before), *price_findings(prices))
+    return Plan(tuple(changes), unchanged, notes, findings)
 
 
 def content_fingerprint(change: Change) -> str:

@@ -43,6 +43,10 @@ class ListingsPort(Protocol):
         """Patch top-level attributes. Payload: productType, patches."""
         ...
 
+    def delete(self, change: Change) -> Submission:
+        """Take a listing off one marketplace. It has no payload."""
+        ...
+
     def find(self, marketplace_id: str, skus: Sequence[str]) -> Iterator[AmazonListing]:
         """The listings of any number of SKUs, 20 a call; unknown SKUs are left out."""
         ...

@@ -27,7 +27,7 @@ class Given(Protocol[Item]):
     """Values of one kind that a merchant gave, each for a key of its own.
 
     SKU pairs by account and Amazon's SKU (the settings may hold others: see `sku_mapping_of`),
-    ASINs by account, marketplace and SKU, overrides by selling list and SKU.
+    ASINs and endings by account, marketplace and SKU, overrides by selling list and SKU.
     """
 
     def save(self, items: Sequence[Item], at: datetime) -> None:

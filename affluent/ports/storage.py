@@ -9,6 +9,7 @@ from typing import Protocol, Self
 
 from affluent.domain.difference import Difference, KnownDifference
 from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Run
+from affluent.domain.ending import Ending
 from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.listing import (
     Definition,
@@ -141,7 +142,7 @@ class Ledger(Protocol):
         ...
 
     def sent_since(self, effect: Effect) -> list[Effect]:
-        """The puts and patches of the same account and marketplace that were recorded after this
+        """The writes to listings of the same account and marketplace that were recorded after this
         effect, have left on another way than in it, and were not refused, oldest first."""
         ...
 
@@ -172,8 +173,8 @@ class History(Protocol):
         ...
 
     def latest_writes(self, account: str, marketplace_id: str, keys: Sequence[str]) -> list[Effect]:
-        """Of every key, the newest put or patch in each state that names a price, a quantity, both
-        or neither; oldest first."""
+        """Of every key, the newest put, patch or deletion in each state that names a price, a
+        quantity, both or neither; oldest first."""
         ...
 
 
@@ -239,6 +240,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     sku_mappings: Given[SkuPair]
     asins: Given[GivenAsin]
     overrides: Given[GivenOverride]
+    endings: Given[Ending]
     ledger: Ledger
     orders: Orders
     order_sources: OrderSources

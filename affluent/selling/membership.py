@@ -56,6 +56,18 @@ def plan_membership(
     ]
 
 
+def left_behind(memberships: Iterable[Membership]) -> list[Membership]:
+    """Those that leave a list and stand in no other of these."""
+    all_of_them = list(memberships)
+    kept = standing(all_of_them)
+    return [one for one in all_of_them if one.step is Step.LEAVES and one.sku not in kept]
+
+
+def standing(memberships: Iterable[Membership]) -> frozenset[str]:
+    """The store's SKUs that enter a list, or stay in one."""
+    return frozenset(one.sku for one in memberships if one.step in (Step.ENTERS, Step.STAYS))
+
+
 def _lists_by_variant(listings: Iterable[Listing]) -> dict[int, dict[str, str]]:
     """The lists that each variant is listed by now, each with the SKU that it was listed with."""
     found: dict[int, dict[str, str]] = defaultdict(dict)

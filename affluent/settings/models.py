@@ -17,6 +17,7 @@ from affluent.domain.account import FulfilledBy
 from affluent.domain.marketplace import Region
 from affluent.settings.backfill import BackfillSettings
 from affluent.settings.currencies import RatesFileSettings, RateTable
+from affluent.settings.endings import EndingSettings
 from affluent.settings.notices import AlarmSettings, NoticeSettings
 from affluent.settings.notifications import NotificationSettings
 from affluent.settings.offers import OfferProfileSettings
@@ -213,6 +214,9 @@ class Settings(BaseSettings):
     )
     reconcile: ReconcileSettings = Field(
         ReconcileSettings(), description="What becomes of what Amazon shows otherwise."
+    )
+    endings: EndingSettings = Field(
+        EndingSettings(), description="How much may end on Amazon at once."
     )
     hooks: HookSettings | None = Field(
         None, description="How `affluent serve-hooks` knows the store's calls."

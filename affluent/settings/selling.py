@@ -8,6 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from affluent.domain.ending import WhenLeft
 from affluent.domain.listing import Source, SubmissionPath
 from affluent.settings.problems import flaw
 from affluent.settings.section import MarketplaceName, Section
@@ -85,6 +86,10 @@ class SellingListSettings(Section):
     )
     asins: dict[str, str] = Field(
         default_factory=dict, description="SKU to ASIN, for products without a barcode."
+    )
+    when_left: WhenLeft = Field(
+        WhenLeft.KEEP,
+        description="What becomes of what leaves the list: keep, zero, end or delete.",
     )
 
 

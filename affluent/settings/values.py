@@ -65,6 +65,7 @@ def selling_list_of(settings: SellingListSettings) -> SellingList:
         excluded_skus=settings.exclude_skus,
         excluded_prices=_price_span(settings.exclude_price),
         asins=settings.asins,
+        when_left=settings.when_left,
     )
 
 

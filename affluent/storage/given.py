@@ -1,4 +1,4 @@
-"""What a merchant gave for single SKUs: SKU pairs, ASINs and overrides."""
+"""What a merchant gave for single SKUs: SKU pairs, ASINs, overrides and endings."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import Generic, TypeVar
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from affluent.domain.ending import Ending
 from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.offer.override import OfferOverride
 from affluent.domain.sku_mapping import SkuPair
 from affluent.storage.bulk import Values, delete_rows, upsert
 from affluent.storage.marks import mark_variants
 from affluent.storage.schema import Base
-from affluent.storage.selling_tables import GivenAsinRow, OverrideRow, SkuMappingRow
+from affluent.storage.selling_tables import EndingRow, GivenAsinRow, OverrideRow, SkuMappingRow
 
 Item = TypeVar("Item")
 Row = TypeVar("Row", bound=Base)
@@ -86,12 +87,21 @@ def overrides(session: Session) -> SqlOverrides:
     return SqlOverrides(session, OverrideRow, _override_values, _override)
 
 
+def endings(session: Session) -> SqlGiven[Ending, EndingRow]:
+    """Decisions to end listings, by account, marketplace and SKU."""
+    return SqlGiven(session, EndingRow, asdict, _ending)
+
+
 def _sku_pair(row: SkuMappingRow) -> SkuPair:
     return SkuPair(row.amazon_sku, row.store_sku, row.account, row.source)
 
 
 def _asin(row: GivenAsinRow) -> GivenAsin:
     return GivenAsin(row.account, row.marketplace_id, row.store_sku, row.asin, row.source)
+
+
+def _ending(row: EndingRow) -> Ending:
+    return Ending(row.account, row.marketplace_id, row.sku, row.way, row.why, row.relisting)
 
 
 def _override_values(given: GivenOverride) -> Values:

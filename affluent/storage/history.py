@@ -10,12 +10,11 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from affluent.domain.effect import Effect, EffectState
-from affluent.domain.plan import Operation
+from affluent.domain.plan import LISTING_WRITES, Operation
 from affluent.storage.bulk import chunks
 from affluent.storage.effect_rows import effect_from
 from affluent.storage.tables import EffectRow, TransitionRow
 
-_LISTING_WRITES: Final = (Operation.PUT_LISTING, Operation.PATCH_OFFER)
 _NEWEST: Final = 5_000
 
 
@@ -65,7 +64,7 @@ class SqlHistory:
         return self._effects(sorted(ignored), [*patches, EffectRow.state.in_(told)])
 
     def latest_writes(self, account: str, marketplace_id: str, keys: Sequence[str]) -> list[Effect]:
-        """Of every key, the newest put or patch by state and by the fields that it names."""
+        """Of every key, the newest write by state and by the fields that it names."""
         named = [EffectRow.after[name].as_string().is_not(None) for name in ("price", "quantity")]
         newest = (
             func.row_number()
@@ -80,7 +79,7 @@ class SqlHistory:
             ranked = (
                 select(EffectRow.id, newest)
                 .where(
-                    EffectRow.operation.in_(_LISTING_WRITES),
+                    EffectRow.operation.in_(LISTING_WRITES),
                     EffectRow.account == account,
                     EffectRow.marketplace_id == marketplace_id,
                     EffectRow.key.in_(chunk),
@@ -123,7 +122,7 @@ class SqlHistory:
 
 def _effective() -> Select[tuple[int]]:
     return select(EffectRow.id).where(
-        EffectRow.operation.in_(_LISTING_WRITES), EffectRow.state == EffectState.EFFECTIVE
+        EffectRow.operation.in_(LISTING_WRITES), EffectRow.state == EffectState.EFFECTIVE
     )
 
 

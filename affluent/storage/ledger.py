@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Run
 from affluent.domain.errors import InvariantBroken
-from affluent.domain.plan import Change, Operation
+from affluent.domain.plan import LISTING_WRITES, Change, Operation
 from affluent.storage.bulk import Values, chunks, insert, insert_missing
 from affluent.storage.effect_rows import effect_from
 from affluent.storage.moves import MOVE, MOVE_AS_READ, move, move_as_read, sendings
@@ -138,12 +138,12 @@ class SqlLedger:
         return self._effects(select(EffectRow).where(EffectRow.parent_id == effect_id))
 
     def sent_since(self, effect: Effect) -> list[Effect]:
-        """The puts and patches of the same account and marketplace that were recorded after this
+        """The writes to listings of the same account and marketplace that were recorded after this
         effect, have left on another way than in it, and were not refused, oldest first."""
         return self._effects(
             select(EffectRow).where(
                 EffectRow.id > effect.effect_id,
-                EffectRow.operation.in_([Operation.PUT_LISTING, Operation.PATCH_OFFER]),
+                EffectRow.operation.in_(LISTING_WRITES),
                 EffectRow.account == effect.account,
                 EffectRow.marketplace_id == effect.marketplace_id,
                 EffectRow.state.in_(_LEFT),

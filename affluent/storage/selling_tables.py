@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from affluent.domain.ending import Way
 from affluent.domain.listing import SubmissionPath
 from affluent.storage.columns import Document, Word
 from affluent.storage.schema import Base
@@ -64,6 +65,20 @@ class GivenAsinRow(Base):
     store_sku: Mapped[str] = mapped_column(primary_key=True)
     asin: Mapped[str]
     source: Mapped[str]
+    at: Mapped[datetime]
+
+
+class EndingRow(Base):
+    """A decision to end a listing, until it is made anew or offered again."""
+
+    __tablename__ = "endings"
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    marketplace_id: Mapped[str] = mapped_column(primary_key=True)
+    sku: Mapped[str] = mapped_column(primary_key=True)
+    way: Mapped[Way] = mapped_column(Word(Way))
+    why: Mapped[str]
+    relisting: Mapped[bool]
     at: Mapped[datetime]
 
 

@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from affluent.domain.ending import Ending
 from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.sku_mapping import SkuPair
 from affluent.ports.day_reports import DayReports, RunsOfRecord
@@ -45,7 +46,7 @@ from affluent.storage.day_reports import SqlDayReports, SqlRuns
 from affluent.storage.definitions import SqlDefinitions
 from affluent.storage.differences import SqlDifferences
 from affluent.storage.due_offers import SqlOffersToPlan
-from affluent.storage.given import asins, overrides, sku_mappings
+from affluent.storage.given import asins, endings, overrides, sku_mappings
 from affluent.storage.history import SqlHistory
 from affluent.storage.inventory import SqlInventory
 from affluent.storage.ledger import SqlLedger
@@ -80,6 +81,7 @@ class SqlUnitOfWork:
     sku_mappings: Given[SkuPair]
     asins: Given[GivenAsin]
     overrides: Given[GivenOverride]
+    endings: Given[Ending]
     ledger: Ledger
     orders: Orders
     order_sources: OrderSources
@@ -112,6 +114,7 @@ class SqlUnitOfWork:
         self.sku_mappings = sku_mappings(self._session)
         self.asins = asins(self._session)
         self.overrides = overrides(self._session)
+        self.endings = endings(self._session)
         self.ledger = SqlLedger(self._session)
         self.orders = SqlOrders(self._session)
         self.order_sources = SqlOrderSources(self._session)

@@ -19,7 +19,11 @@ from affluent.submissions.context import Sender
 
 _POLL_SECONDS: Final = 15.0
 
-_OPERATION_TYPES: Final = {Operation.PUT_LISTING: "UPDATE", Operation.PATCH_OFFER: "PATCH"}
+_OPERATION_TYPES: Final = {
+    Operation.PUT_LISTING: "UPDATE",
+    Operation.PATCH_OFFER: "PATCH",
+    Operation.DELETE_LISTING: "DELETE",
+}
 
 
 def submit_feeds(

@@ -22,7 +22,7 @@ def judge(
 ) -> Resolution | None:
     """What a reading proves, or None. An error that stood there before the write counts at once
     where Amazon has changed the listing since, and else only at last."""
-    if not _can_tell(effect, known):
+    if effect.operation is Operation.DELETE_LISTING or not _can_tell(effect, known):
         return None
     errors = errors_of(listing)
     is_shown = shows(listing, effect.after)
@@ -39,6 +39,14 @@ def judge(
             effect.effect_id, EffectState.REFUSED, issues=listing.issues, messages=errors
         )
     return None
+
+
+def judge_absence(effect: Effect) -> Resolution | None:
+    """What a reading proves that finds no listing: a deletion, and nothing else."""
+    if effect.operation is not Operation.DELETE_LISTING:
+        return None
+    words = ("Amazon shows the listing no longer.",)
+    return Resolution(effect.effect_id, EffectState.EFFECTIVE, messages=words)
 
 
 def shows(listing: AmazonListing, after: Mapping[str, object]) -> bool:
@@ -58,6 +66,8 @@ def shown_offer(listing: AmazonListing) -> str:
 
 def wanted_offer(after: Mapping[str, object]) -> str:
     """Price and quantity as a change wants them, in words."""
+    if after.get("status") == ListingStatus.ENDED and "quantity" not in after:
+        return "the deletion"
     named = [name for name in ("price", "quantity") if after.get(name) is not None]
     return " and ".join(f"{name} {after[name]}" for name in named) or "the listing"
 
@@ -72,11 +82,13 @@ def seen(known: Listing, shown: AmazonListing, *, is_settled: bool) -> Listing:
 
 
 def refreshed(known: Listing, shown: AmazonListing) -> Listing:
-    """What we know of a listing, brought up to what Amazon shows."""
+    """What we know of a listing, brought up to what Amazon shows; what ended comes back only by
+    being listed or linked again."""
     errors = errors_of(shown)
+    status = ListingStatus.ERROR if errors else ListingStatus.LINKED
     return replace(
         known,
-        status=ListingStatus.ERROR if errors else ListingStatus.LINKED,
+        status=known.status if known.status is ListingStatus.ENDED else status,
         reasons=errors,
         asin=shown.asin or known.asin,
         product_type=shown.product_type or known.product_type,
@@ -86,6 +98,15 @@ def refreshed(known: Listing, shown: AmazonListing) -> Listing:
         buyable="BUYABLE" in shown.statuses,
         changed_on_amazon_at=shown.changed_at or known.changed_on_amazon_at,
     )
+
+
+def ended(known: Listing, effect: Effect) -> Listing:
+    """A listing after an effect that was to end it: no river follows it any longer."""
+    if effect.after.get("status") != ListingStatus.ENDED:
+        return known
+    if effect.operation is Operation.DELETE_LISTING:
+        known = replace(known, price=None, quantity=None, fingerprint="", beside_price="")
+    return replace(known, status=ListingStatus.ENDED, buyable=False, reasons=())
 
 
 def with_terms(known: Listing, effect: Effect) -> Listing:

@@ -14,13 +14,22 @@ from affluent.domain.listing import AmazonListing
 from affluent.domain.plan import Operation
 from affluent.ports.storage import History
 from affluent.submissions.context import Sender
-from affluent.submissions.judging import judge, seen, shown_offer, wanted_offer, with_terms
+from affluent.submissions.judging import (
+    ended,
+    judge,
+    judge_absence,
+    seen,
+    shown_offer,
+    wanted_offer,
+    with_terms,
+)
 
 #: Seconds from receipt to effect that are waited for: Amazon shows offers within minutes, and
 #: most listings within a quarter of an hour.
 PATIENCE: Final[Mapping[Operation, float]] = {
     Operation.PATCH_OFFER: 300.0,
     Operation.PUT_LISTING: 900.0,
+    Operation.DELETE_LISTING: 300.0,
 }
 #: How the words begin of what was accepted and not shown while it was waited for.
 RECEIPT: Final = "Amazon accepted"
@@ -154,8 +163,11 @@ def _look(
     resolutions = {
         effect.effect_id: resolution
         for effect in effects
-        if effect.key in shown
-        for resolution in [judge(effect, shown[effect.key], known.get(effect.key), is_last=is_last)]
+        for resolution in [
+            judge(effect, shown[effect.key], known.get(effect.key), is_last=is_last)
+            if effect.key in shown
+            else judge_absence(effect)
+        ]
         if resolution is not None
     }
     put = {
@@ -167,8 +179,9 @@ def _look(
         sku: seen(known[sku], shown[sku], is_settled=sku in put) for sku in shown if sku in known
     }
     for effect in _effective(effects, resolutions):
-        if effect.key in now:
-            now[effect.key] = with_terms(now[effect.key], effect)
+        if effect.key in known:
+            listing = now.get(effect.key, known[effect.key])
+            now[effect.key] = ended(with_terms(listing, effect), effect)
     with sender.units() as work:
         work.ledger.resolve(list(resolutions.values()), sender.clock.now())
         work.listings.save(list(now.values()), sender.clock.now())

@@ -7,7 +7,7 @@ from typing import Final
 
 from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Resolution
 from affluent.domain.listing import SubmissionPath
-from affluent.domain.plan import Change, Gated, Held, Operation
+from affluent.domain.plan import LISTING_WRITES, Change, Gated, Held, Operation
 from affluent.submissions.by_hand import kept_by_hand
 from affluent.submissions.context import Sender
 from affluent.submissions.feed import submit_feeds, wait_for_unfinished
@@ -19,7 +19,6 @@ from affluent.submissions.watchdog import collect, patience_for, urgent_first
 
 #: How the words of a change begin that was held because its whole batch was.
 STOPPED: Final = "The whole batch was stopped: "
-_ITEM_OPERATIONS: Final = (Operation.PUT_LISTING, Operation.PATCH_OFFER)
 
 
 def clear_what_was_left(sender: Sender) -> int:
@@ -27,7 +26,7 @@ def clear_what_was_left(sender: Sender) -> int:
     with sender.units() as work:
         left = [
             effect
-            for operation in (*_ITEM_OPERATIONS, Operation.SUBMIT_FEED)
+            for operation in (*LISTING_WRITES, Operation.SUBMIT_FEED)
             for effect in work.ledger.in_states(
                 operation, sender.account, [*UNRESOLVED, EffectState.ACCEPTED]
             )
@@ -85,7 +84,7 @@ def under_way(sender: Sender) -> list[Effect]:
     """This run's items whose effect is still to be read back."""
     with sender.units() as work:
         effects = work.ledger.of_run(sender.run.run_id, [EffectState.ACCEPTED, EffectState.UNKNOWN])
-    return [effect for effect in effects if effect.operation in _ITEM_OPERATIONS]
+    return [effect for effect in effects if effect.operation in LISTING_WRITES]
 
 
 def refused(sender: Sender) -> list[Effect]:
@@ -97,7 +96,7 @@ def refused(sender: Sender) -> list[Effect]:
         effects = work.ledger.of_run(sender.run.run_id, [EffectState.REFUSED])
     feeds = {one.effect_id for one in effects if one.operation is Operation.SUBMIT_FEED}
     return [
-        one for one in effects if one.operation in _ITEM_OPERATIONS and one.parent_id not in feeds
+        one for one in effects if one.operation in LISTING_WRITES and one.parent_id not in feeds
     ]
 
 
@@ -160,7 +159,7 @@ def _still_open(
     with sender.units() as work:
         return [
             effect
-            for operation in _ITEM_OPERATIONS
+            for operation in LISTING_WRITES
             for effect in work.ledger.in_states(
                 operation, sender.account, [*UNRESOLVED, EffectState.ACCEPTED]
             )

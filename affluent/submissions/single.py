@@ -1,4 +1,4 @@
-"""Single puts and patches: a chunk is marked as sent, sent in parallel, and resolved at once.
+"""Single calls: a chunk is marked as sent, sent in parallel, and resolved at once.
 
 A chunk's rows say `sent` before its first request leaves. What a crash leaves in that state is
 looked at on Amazon's side by the next run, before anything is planned again.
@@ -6,13 +6,13 @@ looked at on Amazon's side by the next run, before anything is planned again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from affluent.domain.effect import Effect, EffectState, Resolution
 from affluent.domain.errors import AffluentError, ConfigurationError, Refused
-from affluent.domain.listing import SubmissionStatus
+from affluent.domain.listing import Submission, SubmissionStatus
 from affluent.domain.plan import Change, Operation
 from affluent.submissions.context import Sender
 
@@ -21,7 +21,7 @@ _THREADS: Final = 8
 
 
 def send_singly(waiting: Sequence[tuple[Effect, Change]], sender: Sender) -> None:
-    """Put or patch each planned change. Raises what a person must mend."""
+    """Put, patch or delete each planned change. Raises what a person must mend."""
     with ThreadPoolExecutor(_THREADS) as threads:
         for start in range(0, len(waiting), _CHUNK):
             _send_chunk(waiting[start : start + _CHUNK], sender, threads)
@@ -46,10 +46,8 @@ def _send_chunk(
 def _send(
     effect: Effect, change: Change, sender: Sender
 ) -> tuple[Resolution, AffluentError | None]:
-    listings = sender.amazon.listings
-    send = listings.put if change.operation is Operation.PUT_LISTING else listings.patch
     try:
-        submission = send(change)
+        submission = _call_of(change, sender)(change)
     except Refused as refusal:
         return (
             Resolution(
@@ -75,6 +73,17 @@ def _send(
         ),
         None,
     )
+
+
+def _call_of(change: Change, sender: Sender) -> Callable[[Change], Submission]:
+    listings = sender.amazon.listings
+    match change.operation:
+        case Operation.PUT_LISTING:
+            return listings.put
+        case Operation.DELETE_LISTING:
+            return listings.delete
+        case _:
+            return listings.patch
 
 
 def _to_mend(

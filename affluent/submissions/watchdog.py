@@ -17,7 +17,7 @@ from affluent.domain.attributes import AVAILABILITY
 from affluent.domain.effect import Effect, EffectState, Resolution, Run
 from affluent.domain.forecast import feed_seconds
 from affluent.domain.offer import beside_price
-from affluent.domain.plan import Change, Operation
+from affluent.domain.plan import LISTING_WRITES, Change, Operation
 from affluent.submissions.context import Sender
 from affluent.submissions.feed import collect_feed
 from affluent.submissions.single import send_singly
@@ -135,7 +135,7 @@ def _send_again(feed: Effect, sender: Sender) -> None:
         effects = work.ledger.record(changes, run, sender.clock.now(), plan_hash=feed.plan_hash)
         work.commit()
     pairs = list(zip(effects, changes, strict=True))
-    for operation in (Operation.PUT_LISTING, Operation.PATCH_OFFER):
+    for operation in LISTING_WRITES:
         send_singly([pair for pair in pairs if pair[1].operation is operation], sender)
 
 
@@ -153,6 +153,8 @@ def _undone(
 
 
 def _differs(later: Effect, earlier: Effect) -> bool:
+    if Operation.DELETE_LISTING in (later.operation, earlier.operation):
+        return later.operation is not earlier.operation
     if later.operation is earlier.operation is Operation.PUT_LISTING:
         return later.payload != earlier.payload
     shared = [name for name in _FIELDS if name in later.after and name in earlier.after]
@@ -162,15 +164,16 @@ def _differs(later: Effect, earlier: Effect) -> bool:
 
 
 def _last_words(effects: Sequence[Effect]) -> Iterator[Change]:
-    """The last put of a listing, if there was one, and the last patch of each subject after it.
+    """The last put or deletion of a listing, if there was one, and the last patch of each subject
+    after it.
 
     What still rides in a feed of its own is left out: Amazon works feeds off in order, so that feed
     has the last word, and to send an older one again would only bring it back.
     """
-    puts = [place for place, one in enumerate(effects) if one.operation is Operation.PUT_LISTING]
-    if puts and not rides(effects[puts[-1]]):
-        yield change_of(effects[puts[-1]])
-    yield from _as_one(effects[puts[-1] + 1 if puts else 0 :])
+    whole = [place for place, one in enumerate(effects) if one.operation.is_whole]
+    if whole and not rides(effects[whole[-1]]):
+        yield change_of(effects[whole[-1]])
+    yield from _as_one(effects[whole[-1] + 1 if whole else 0 :])
 
 
 def _as_one(patches: Sequence[Effect]) -> Iterator[Change]:

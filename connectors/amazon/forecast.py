@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from affluent.domain.forecast import Forecast, Foretold, ForetoldCalls, feed_seconds
-from affluent.domain.plan import Change, Operation
+from affluent.domain.plan import LISTING_WRITES, Change, Operation
 from connectors.amazon.usage_plans import plan_of
 from connectors.http.token_buckets import TokenBuckets
 
@@ -15,9 +15,9 @@ from connectors.http.token_buckets import TokenBuckets
 _OPERATIONS: Final = {
     Operation.PUT_LISTING: "putListingsItem",
     Operation.PATCH_OFFER: "patchListingsItem",
+    Operation.DELETE_LISTING: "deleteListingsItem",
     Operation.CONFIRM_SHIPMENT: "confirmShipment",
 }
-_READ_BACK: Final = (Operation.PUT_LISTING, Operation.PATCH_OFFER)
 _LISTINGS_A_SEARCH: Final = 20
 _MESSAGES_A_FEED: Final = 25_000
 _POLL_SECONDS: Final = 15.0
@@ -32,7 +32,7 @@ class Forecasts:
     def of(self, changes: Sequence[Change]) -> Foretold:
         """Both ways from the buckets' present state, at the rates that are now believed."""
         written = [change for change in changes if change.operation in _OPERATIONS]
-        listings = sum(change.operation in _READ_BACK for change in written)
+        listings = sum(change.operation in LISTING_WRITES for change in written)
         reading = self._calls(
             {
                 "searchListingsItems": _parts(listings, _LISTINGS_A_SEARCH),

@@ -67,16 +67,17 @@ class ListingsItems:
         preview = replace(request, query=query, plan=preview_of(operation), lane=Lane.BULK)
         return self._receipt(preview, change.key)
 
-    def delete(self, marketplace_id: str, sku: str) -> Submission:
+    def delete(self, change: Change) -> Submission:
         """deleteListingsItem: takes the listing off one marketplace."""
         request = Request(
             "deleteListingsItem",
             "DELETE",
-            path_to(*_ITEMS, self._seller_id, sku),
-            query={"marketplaceIds": marketplace_id, "issueLocale": ISSUE_LOCALE},
+            path_to(*_ITEMS, self._seller_id, change.key),
+            query={"marketplaceIds": change.marketplace_id, "issueLocale": ISSUE_LOCALE},
             safe=True,
+            lane=lane_of(change),
         )
-        return self._receipt(request, sku)
+        return self._receipt(request, change.key)
 
     def find(self, marketplace_id: str, skus: Sequence[str]) -> Iterator[AmazonListing]:
         """searchListingsItems by 20 SKUs a call, in no particular order.

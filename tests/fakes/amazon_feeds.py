@@ -117,4 +117,7 @@ class FakeFeeds:
         if issue is not None:
             feed.issues[message.message_id] = (issue,)
             return
+        if message.operation_type == "DELETE":
+            self._listings.remove(message.sku)
+            return
         self._listings.take(message.sku, feed.marketplace_id, message.body)

@@ -16,6 +16,12 @@ from affluent.domain.plan import Change, Operation
 from tests.fakes.clock import FakeClock
 from tests.fakes.wire import Wire
 
+_OPERATIONS = {
+    "put": Operation.PUT_LISTING,
+    "patch": Operation.PATCH_OFFER,
+    "delete": Operation.DELETE_LISTING,
+}
+
 Attributes = dict[str, list[dict[str, Any]]]
 
 
@@ -42,13 +48,16 @@ class FakeListings:
         self._clock = clock
         self._wire = wire
         self._shown: dict[str, AmazonListing] = {}
-        self._coming: list[tuple[datetime, AmazonListing]] = []
+        self._coming: list[tuple[datetime, AmazonListing | str]] = []
 
     def put(self, change: Change) -> Submission:
         return self._submit("put", change)
 
     def patch(self, change: Change) -> Submission:
         return self._submit("patch", change)
+
+    def delete(self, change: Change) -> Submission:
+        return self._submit("delete", change)
 
     def find(self, marketplace_id: str, skus: Sequence[str]) -> Iterator[AmazonListing]:
         with self._wire.request("find"):
@@ -58,8 +67,11 @@ class FakeListings:
     def show(self) -> Mapping[str, AmazonListing]:
         """What Amazon shows by now."""
         now = self._clock.now()
-        for listing in [one for due, one in self._coming if due <= now]:
-            self._shown[listing.sku] = listing
+        for one in [one for due, one in self._coming if due <= now]:
+            if isinstance(one, str):
+                self._shown.pop(one, None)
+            else:
+                self._shown[one.sku] = one
         self._coming = [(due, one) for due, one in self._coming if due > now]
         return self._shown
 
@@ -89,8 +101,16 @@ class FakeListings:
         )
         self._coming.append((due, self._with_what_stays(listing, before)))
 
+    def remove(self, sku: str) -> None:
+        """Let a deletion come into effect, after the lag."""
+        if sku in self.ignored:
+            return
+        self.attributes.pop(sku, None)
+        due = self._clock.now() + timedelta(seconds=self.lag_seconds)
+        self._coming.append((due, sku))
+
     def _submit(self, operation: str, change: Change) -> Submission:
-        assert (change.operation is Operation.PUT_LISTING) == (operation == "put")
+        assert change.operation is _OPERATIONS[operation]
         with self._wire.request(f"{operation} {change.key}"):
             self.sent.append(change)
             failures = self.failures.get(change.key, [])
@@ -108,7 +128,11 @@ class FakeListings:
         )
 
     def _take_if_valid(self, change: Change) -> None:
-        if change.key not in self.invalid:
+        if change.key in self.invalid:
+            return
+        if change.operation is Operation.DELETE_LISTING:
+            self.remove(change.key)
+        else:
             self.take(change.key, change.marketplace_id, change.payload)
 
     def _patch(self, attributes: Attributes, patch: Mapping[str, Any]) -> None:

@@ -5,14 +5,16 @@ Its verbs do what the flows do, in the flows' order, without Prefect.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from itertools import count
 
 from affluent.domain.account import Account
 from affluent.domain.difference import HandChanges
 from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Run
+from affluent.domain.ending import EndingPolicy, LeftList, Way
 from affluent.domain.listing import Listing, SellingList
 from affluent.domain.notification import QueuedNotification
 from affluent.domain.offer import OfferProfile
@@ -20,10 +22,16 @@ from affluent.domain.order import OrderState, RecordedOrder
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.order_source import OrderGap
 from affluent.domain.order_window import OrderWindow
-from affluent.domain.plan import Operation
+from affluent.domain.plan import Gated, Operation
 from affluent.domain.product import Variant
 from affluent.domain.selection import select
 from affluent.domain.shipment_policy import ShipmentPolicy
+from affluent.endings.apply import apply_endings
+from affluent.endings.extract import gather_endings
+from affluent.endings.gate import gate_endings
+from affluent.endings.plan import Asked, plan_endings, returned
+from affluent.endings.relisting import Relisted, relist
+from affluent.endings.verify import verify_endings
 from affluent.listings.apply import apply_listings
 from affluent.listings.extract import Profiles, definitions_for, gather_known
 from affluent.listings.gate import gate_listings
@@ -84,6 +92,7 @@ class World:
         self.safe = Safe()
         self.hand_changes = HandChanges.OVERWRITE
         self.sku_mapping: Mapping[str, str] = {}
+        self.in_lists: frozenset[str] = frozenset()
 
     def sender(self) -> Sender:
         """The way out of a new run."""
@@ -119,6 +128,28 @@ class World:
         taken = apply_listings(gated, paths, {one.sku: one for one in variants}, sender)
         verify_listings(taken, sender)
         return len(plan.changes)
+
+    def end(
+        self, *skus: str, way: Way = Way.END, selling_list: str = "", left: Sequence[LeftList] = ()
+    ) -> Gated:
+        """end_listings; answers what the gate made of the plan."""
+        sender = self.sender()
+        clear_what_was_left(sender)
+        asked = Asked(frozenset(skus), selling_list, way)
+        known = gather_endings(left, asked, sender)
+        gated = gate_endings(plan_endings(asked, known), known, EndingPolicy(Decimal("0.1")))
+        if not gated.is_stopped:
+            verify_endings(apply_endings(gated, returned(known, self.in_lists), sender), sender)
+        return gated
+
+    def relist(self, *skus: str) -> list[Relisted]:
+        """affluent relist."""
+        sender = self.sender()
+        with self.units() as work:
+            place = (sender.account, sender.marketplace_id)
+            found = relist(skus, *place, work, sender.run, self.clock.now())
+            work.commit()
+        return found
 
     def sync_as(self, *variants: Variant) -> Sender:
         """sync_offers; answers who sent."""

@@ -16,6 +16,7 @@ DEPLOYMENTS = read_deployments()
 ON_DEMAND = {"backfill-orders/any"}
 SCHEDULES = {
     "confirm-shipments/main": "4-59/10 * * * *",
+    "end-listings/main-US": "24 2 * * *",
     "extract-catalog/full": "10 1 * * *",
     "extract-catalog/incremental": "1-59/15 * * * *",
     "follow-notifications/all": "*/5 * * * *",
@@ -34,6 +35,7 @@ WRITERS = {
     "writes:catalog": {"extract-catalog/full", "extract-catalog/incremental"},
     "writes:main": {
         "confirm-shipments/main",
+        "end-listings/main-US",
         "import-orders/main",
         "publish-listings/main-US",
         "reconcile-orders/main",

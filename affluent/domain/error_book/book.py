@@ -9,6 +9,7 @@ from typing import Final
 
 from affluent.domain.error_book.attributes import ATTRIBUTE_ENTRIES
 from affluent.domain.error_book.catalog import CATALOG_ENTRIES
+from affluent.domain.error_book.endings import ENDING_ENTRIES
 from affluent.domain.error_book.entry import ErrorEntry
 from affluent.domain.error_book.gate import GATE_ENTRIES
 from affluent.domain.error_book.orders import ORDER_ENTRIES
@@ -24,6 +25,7 @@ CHAPTERS: Final[tuple[tuple[str, tuple[ErrorEntry, ...]], ...]] = (
     ("Orders", ORDER_ENTRIES),
     ("Shipments", SHIPMENT_ENTRIES),
     ("What Affluent itself holds back", GATE_ENTRIES),
+    ("Ending listings, and listing them again", ENDING_ENTRIES),
 )
 
 _ENTRIES: Final = tuple(entry for _, entries in CHAPTERS for entry in entries)

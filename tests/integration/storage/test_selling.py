@@ -1,12 +1,15 @@
 """What a merchant gave for his selling lists, on both databases."""
 
+from dataclasses import replace
 from decimal import Decimal
 
+from affluent.domain.ending import Ending, Way
 from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.list_place import ListPlace
 from affluent.domain.offer.override import OfferOverride
 from affluent.domain.sku_mapping import SkuPair
 from affluent.ports.storage import UnitsOfWork
+from affluent.submissions.endings import endings_of, forget_endings
 from tests.integration.storage.builders import LATER, NOON, US
 
 
@@ -58,6 +61,21 @@ def test_any_number_of_rows_is_saved_and_forgotten(units: UnitsOfWork) -> None:
         work.sku_mappings.remove(many[1:])
 
         assert work.sku_mappings.all() == many[:1]
+
+
+def test_endings_are_kept_and_forgotten_by_place_and_sku(units: UnitsOfWork) -> None:
+    first = Ending("acme", US, "MUG", Way.END, "named by its SKU")
+    later = replace(first, way=Way.DELETE, relisting=True)
+    other = Ending("other", US, "MUG", Way.ZERO, "left the list")
+    with units() as work:
+        work.endings.save([first, other], NOON)
+        work.endings.save([later], LATER)
+        work.commit()
+    with units() as work:
+        assert endings_of("acme", US, work) == {"MUG": later}
+        forget_endings("acme", US, {"MUG", "CUP"}, work)
+
+        assert work.endings.all() == [other]
 
 
 def test_a_list_stays_where_it_was_first_used(units: UnitsOfWork) -> None:

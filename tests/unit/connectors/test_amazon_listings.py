@@ -79,6 +79,19 @@ def test_a_put_is_repeated_for_it_is_idempotent_by_nature() -> None:
     assert amazon.account().listings.put(change("S1")).submission_id == "s1"
 
 
+def test_a_deletion_names_the_marketplace_and_has_no_body() -> None:
+    path = f"DELETE {ITEMS}/A%2FB"
+    amazon = ScriptedAmazon().on(path, answer({"sku": "A/B", "status": "ACCEPTED", "issues": []}))
+    deletion = Change(Operation.DELETE_LISTING, "us", US, "A/B", after={}, why="test")
+
+    submission = amazon.account().listings.delete(deletion)
+
+    assert submission.status is SubmissionStatus.ACCEPTED
+    assert amazon.query(path) == {"marketplaceIds": US, "issueLocale": "en_US"}
+    request = amazon.requests[-1]
+    assert request.content == b""
+
+
 def test_a_refused_put_tells_operation_account_status_and_request() -> None:
     amazon = ScriptedAmazon().on(f"PUT {ITEMS}/S1", refusal(400, "InvalidInput", "Bad SKU"))
     with pytest.raises(Refused, match=r"Bad SKU \(InvalidInput\)") as raised:

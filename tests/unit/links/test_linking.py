@@ -193,4 +193,6 @@ def test_what_was_ended_here_does_not_come_back_by_itself() -> None:
     found = plan([report_row(1)], variant(1), known=[ended])
 
     assert found.linked == ()
-    assert found.unlinked[0].reason == "its listing was ended here; publish it again to sell it"
+    assert (
+        found.unlinked[0].reason == "its listing was ended here; `affluent relist` offers it again"
+    )

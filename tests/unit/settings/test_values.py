@@ -69,6 +69,7 @@ SELLING_LIST = PLACE | {
     "exclude_skus": ["D"],
     "exclude_price": {"max": 1},
     "asins": {"A": "B000000001"},
+    "when_left": "end",
 }
 ORDERS = {
     "status_id": 7,
