@@ -23,6 +23,7 @@ def read_known_listings(
         application.creation_profiles,
         application.account(sender.account).price_list_id,
         application.sku_mappings(),
+        application.unpaid_since(),
     )
     return gather_known(selected, marketplace, profiles, sender)
 

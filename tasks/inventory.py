@@ -78,4 +78,5 @@ def _offer_rules(application: Application, account: str, marketplace: Marketplac
         lists_elsewhere=[
             one for other in others for one in application.selling_lists(account, other)
         ],
+        unpaid_since=application.unpaid_since(),
     )

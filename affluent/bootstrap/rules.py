@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -132,6 +133,10 @@ class Rules:
     def order_policy(self) -> OrderPolicy:
         """How orders arrive in the store."""
         return order_policy_of(self.settings.orders, self.settings.backfill)
+
+    def unpaid_since(self) -> datetime:
+        """Units of unpaid orders that were bought before this are not set aside any more."""
+        return self.clock.now() - self.order_policy.reserve_pending
 
     @cached_property
     def ending_policy(self) -> EndingPolicy:

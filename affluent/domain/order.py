@@ -6,7 +6,6 @@ a repr, so neither can slip into a log or an exception; neither is ever stored b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -70,7 +69,9 @@ class AmazonOrderLine:
     """One line of an Amazon order. `unit_price` is without tax; the rest is for the whole line.
 
     `quantity` leaves out what was cancelled. `item_total` is what the units cost together, where
-    Amazon tells; `fees` are those for cash on delivery and whatever else Amazon names.
+    Amazon tells; `fees` are those for cash on delivery and whatever else Amazon names. Tax with a
+    `tax_collector` is withheld and paid to the authority by that party; `tax_scheme` is the scheme
+    that it is reported under, such as IOSS.
     """
 
     order_item_id: str
@@ -87,6 +88,8 @@ class AmazonOrderLine:
     quantity_shipped: int = 0
     item_total: Money | None = None
     fees: Money | None = None
+    tax_collector: str = ""
+    tax_scheme: str = ""
     gift_wrap_level: str = ""
     gift_message: str = field(default="", repr=False)
     cancel_requested: bool = False
@@ -190,30 +193,6 @@ class RecordedOrder:
 
 #: States of orders that are still to be created in the store.
 TO_CREATE = frozenset({OrderState.RECORDED, OrderState.WAITING})
-#: States of orders whose units the store may not know of.
-MAY_RESERVE = TO_CREATE | {OrderState.IGNORED}
-
-
-def reserved_units(
-    orders: Iterable[RecordedOrder], sku_mapping: Mapping[str, str]
-) -> dict[str, int]:
-    """Units, by store SKU, that are sold on Amazon though the store does not know of it yet.
-
-    The store still counts them as stock; Amazon no longer does. To offer them again would sell
-    them twice.
-    """
-    reserved: dict[str, int] = {}
-    for order in orders:
-        if order.fulfilled_by is FulfilledBy.MERCHANT and _is_unknown_to_store(order):
-            for line in order.lines:
-                sku = sku_mapping.get(line.sku, line.sku)
-                reserved[sku] = reserved.get(sku, 0) + line.quantity
-    return reserved
-
-
-def _is_unknown_to_store(order: RecordedOrder) -> bool:
-    is_unpaid = order.state is OrderState.IGNORED and order.status is OrderStatus.PENDING
-    return is_unpaid or order.state in TO_CREATE
 
 
 @dataclass(frozen=True, slots=True)

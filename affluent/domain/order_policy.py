@@ -50,7 +50,8 @@ class OrderPolicy:
     `option_answers` maps a store SKU to the answers for its modifiers, by display name: a text,
     or the label of a choice. Unmatched lines become custom lines unless `holds_unmatched`.
     `shortage` is about stock and purchase limits, `unanswered` about required modifiers. An order
-    takes stock unless it is old. The first import looks `first_look` back.
+    takes stock unless it is old. The units of an unpaid order are set aside for as long as
+    `reserve_pending`. The first import looks `first_look` back.
     """
 
     status_id: int = AWAITING_FULFILLMENT
@@ -60,6 +61,7 @@ class OrderPolicy:
     shortage: OnShortage = OnShortage.HOLD
     unanswered: Unfilled = Unfilled.HOLD
     email: BuyerEmail = field(default_factory=BuyerEmail)
+    reserve_pending: timedelta = timedelta(days=30)
     first_look: timedelta = timedelta(days=14)
     takes_stock: bool = True
     old: OldOrders = OldOrders()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from affluent.domain.given import overrides_of
@@ -32,12 +32,14 @@ _DEFINITION_LIFE: Final = timedelta(hours=24)
 @dataclass(frozen=True)
 class Profiles:
     """The merchant's profiles, by name, the price list that his account sells by, and Amazon's SKUs
-    with the store's where they differ, by account."""
+    with the store's where they differ, by account. Units of unpaid orders are set aside if they
+    were bought after `unpaid_since`."""
 
     offers: Mapping[str, OfferProfile]
     creations: Mapping[str, CreationProfile]
     price_list_id: int | None = None
     sku_mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unpaid_since: datetime | None = None
 
 
 def gather_known(
@@ -48,7 +50,7 @@ def gather_known(
         listings = {one.sku: one for one in work.listings.of(sender.account, sender.marketplace_id)}
         prices = work.price_lists.prices(profiles.price_list_id, marketplace.currency)
         overrides = overrides_of(work.overrides.all())
-        reserved = work.orders.reserved(profiles.sku_mappings)
+        reserved = work.orders.reserved(profiles.sku_mappings, profiles.unpaid_since)
         endings = endings_of(sender.account, sender.marketplace_id, work)
         now = sender.clock.now()
         not_before = resting(endings, sender.account, sender.marketplace_id, now, work)

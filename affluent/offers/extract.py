@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from affluent.domain.account import Account
 from affluent.domain.collecting import few_collections
@@ -26,13 +27,15 @@ class OfferRules:
     """The merchant's rules: the lists of one account and marketplace, and his profiles by name.
 
     `sku_mappings` map Amazon's SKU to the store's, by account. `lists_elsewhere` are those of the
-    account's other marketplaces, which share its stock.
+    account's other marketplaces, which share its stock. Units of unpaid orders are set aside if
+    they were bought after `unpaid_since`.
     """
 
     lists: Sequence[SellingList]
     profiles: Mapping[str, OfferProfile]
     sku_mappings: Mapping[str, Mapping[str, str]]
     lists_elsewhere: Sequence[SellingList] = ()
+    unpaid_since: datetime | None = None
 
     def by_list(self) -> dict[str, OfferProfile]:
         """The profile of each list of this marketplace."""
@@ -110,7 +113,7 @@ def _gather(
     scope: Scope,
 ) -> Gathered:
     place = (account.name, marketplace.marketplace_id)
-    reserved = work.orders.reserved(rules.sku_mappings)
+    reserved = work.orders.reserved(rules.sku_mappings, rules.unpaid_since)
     scope = Scope(scope.lists, reserved.keys(), scope.everything)
     due = work.offers.read(*place, scope)
     ids = None if scope.everything else [one.variant_id for one in due.variants]

@@ -20,6 +20,7 @@ from affluent.domain.order import (
 )
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.product import Modifier, ResolvedSku
+from affluent.orders.notes import staff_notes
 from affluent.ports.bigcommerce import StoreCatalogPort
 from affluent.ports.storage import UnitsOfWork
 
@@ -103,7 +104,7 @@ def draft_order(order: AmazonOrder, skus: SkuResolution, policy: OrderPolicy) ->
         total_inc_tax=Money(total + tax, order.currency),
         status_id=policy.status_id,
         payment_method=policy.payment_method,
-        staff_notes=_notes(order),
+        staff_notes=staff_notes(order),
         created_at=order.created_at,
     )
 
@@ -191,24 +192,3 @@ def _total(order: AmazonOrder, part: str) -> Money:
     parts = [getattr(line, part) for line in order.lines]
     amounts = [money.amount for money in parts if money is not None]
     return Money(sum(amounts, Decimal(0)), order.currency)
-
-
-def _notes(order: AmazonOrder) -> str:
-    notes = [f"Amazon order {order.order_id}"]
-    if order.programs:
-        notes.append(f"Programs: {', '.join(order.programs)}")
-    if order.ship_by is not None:
-        notes.append(f"Ship by {order.ship_by:%Y-%m-%d %H:%M} UTC")
-    if order.buyer.purchase_order:
-        notes.append(f"The buyer's purchase order {order.buyer.purchase_order}")
-    notes += [
-        f"Gift wrap for {line.sku}: {line.gift_wrap_level or 'yes'}"
-        for line in order.lines
-        if line.gift_wrap_level or line.gift_wrap.amount
-    ]
-    notes += [
-        f"Gift message with {line.sku}: {line.gift_message}"
-        for line in order.lines
-        if line.gift_message
-    ]
-    return "\n".join(notes)

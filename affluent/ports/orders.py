@@ -31,10 +31,14 @@ class Orders(Protocol):
         """The account's orders in any of these states, oldest first."""
         ...
 
-    def reserved(self, sku_mappings: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+    def reserved(
+        self,
+        sku_mappings: Mapping[str, Mapping[str, str]],
+        unpaid_since: datetime | None = None,
+    ) -> dict[str, int]:
         """Units, by the store's SKU of now, of the orders of every account that the store does not
-        know of yet. `sku_mappings` map Amazon's SKU to the store's, by account, where no listing
-        does."""
+        know of yet; of the unpaid ones, those bought since then, where that is given.
+        `sku_mappings` map Amazon's SKU to the store's, by account, where no listing does."""
         ...
 
     def named(self, account: str, order_ids: Sequence[str]) -> dict[str, RecordedOrder]:

@@ -67,4 +67,11 @@ class OrderSettings(Section):
     email: BuyerEmailSettings = Field(
         BuyerEmailSettings(), description="Which e-mail address the store's order bears."
     )
+    reserve_pending_days: int = Field(
+        30,
+        ge=0,
+        le=90,
+        description="How many days after its purchase an unpaid order lowers what is offered; "
+        "0 is never.",
+    )
     first_days: int = Field(14, ge=1, le=30, description="How far back the first import looks.")

@@ -92,6 +92,7 @@ def order_policy_of(settings: OrderSettings, backfill: BackfillSettings) -> Orde
         shortage=settings.shortage,
         unanswered=settings.unanswered,
         email=BuyerEmail(settings.email.way, settings.email.address),
+        reserve_pending=timedelta(days=settings.reserve_pending_days),
         first_look=timedelta(days=settings.first_days),
         old=OldOrders(backfill.create, backfill.status_id, backfill.touches_stock),
     )

@@ -17,8 +17,8 @@ from affluent.domain.order import (
     OrderStatus,
     RecordedLine,
     RecordedOrder,
-    reserved_units,
 )
+from affluent.domain.reservation import reserved_units
 from affluent.storage.bulk import Values, chunks, upsert
 from affluent.storage.catalog_tables import VariantRow
 from affluent.storage.due_offers import sold_variant
@@ -67,9 +67,13 @@ class SqlOrders:
         )
         return [_from_row(row) for row in self._session.scalars(statement)]
 
-    def reserved(self, sku_mappings: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+    def reserved(
+        self,
+        sku_mappings: Mapping[str, Mapping[str, str]],
+        unpaid_since: datetime | None = None,
+    ) -> dict[str, int]:
         """Units, by the store's SKU of now, of the orders of every account that the store does not
-        know of yet."""
+        know of yet; of the unpaid ones, those bought since then."""
         statement = select(OrderRow).where(
             or_(
                 OrderRow.state.in_(TO_CREATE),
@@ -84,7 +88,7 @@ class SqlOrders:
             skus = sorted({line.sku for one in ones for line in one.lines})
             # A link outlives the pair of SKUs that it was made by.
             store_skus = {**sku_mappings.get(account, {}), **self._sold_as(account, skus)}
-            reserved.update(reserved_units(ones, store_skus))
+            reserved.update(reserved_units(ones, store_skus, unpaid_since))
         return dict(reserved)
 
     def _sold_as(self, account: str, skus: Sequence[str]) -> dict[str, str]:

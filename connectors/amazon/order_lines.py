@@ -20,6 +20,7 @@ from affluent.domain.order import (
 from connectors.amazon.wire import Json, moment_from
 
 _DISCOUNTS: Final = frozenset({"DISCOUNT", "PROMOTION"})
+_FACILITATOR: Final = "MARKETPLACE_FACILITATOR"
 _FEES: Final = frozenset({"COD_FEE", "OTHER"})
 
 
@@ -55,6 +56,7 @@ def _line(item: Json, currency: str) -> AmazonOrderLine:
     paid = _Amounts((item.get("proceeds") or {}).get("breakdowns") or (), currency)
     unit_price = (product.get("price") or {}).get("unitPrice")
     shipping_tax = paid.detail("TAX", "SHIPPING")
+    tax = item.get("tax") or {}
     return AmazonOrderLine(
         order_item_id=str(item["orderItemId"]),
         sku=str(product.get("sellerSku") or ""),
@@ -69,6 +71,8 @@ def _line(item: Json, currency: str) -> AmazonOrderLine:
         discount=Money(abs(paid.total(*_DISCOUNTS).amount), currency),
         item_total=paid.total("ITEM") if paid.has("ITEM") else None,
         fees=paid.total(*_FEES),
+        tax_collector=_tax_collector(tax.get("taxCollections") or ()),
+        tax_scheme=_tax_scheme(tax.get("taxCalculationBreakdowns") or ()),
         gift_wrap_level=str(gift.get("giftWrapLevel") or ""),
         gift_message=str(gift.get("giftMessage") or ""),
         quantity_shipped=int(fulfilment.get("quantityFulfilled") or 0),
@@ -113,6 +117,20 @@ class _Amounts:
 
     def _of(self, *kinds: str) -> Iterable[Json]:
         return (entry for entry in self._breakdowns if entry.get("type") in kinds)
+
+
+def _tax_collector(collections: Iterable[Json]) -> str:
+    """Who pays the tax in the seller's stead, if anybody does."""
+    for entry in collections:
+        if entry.get("model") == _FACILITATOR:
+            return str(entry.get("responsibleParty") or "Amazon")
+    return ""
+
+
+def _tax_scheme(breakdowns: Iterable[Json]) -> str:
+    return ", ".join(
+        sorted({str(one["reportingScheme"]) for one in breakdowns if one.get("reportingScheme")})
+    )
 
 
 def _amount(money: Json | None) -> Decimal:

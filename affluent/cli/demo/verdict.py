@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from affluent.domain.listing import Listing, ListingStatus
-from affluent.domain.order import OrderState, RecordedOrder, reserved_units
+from affluent.domain.order import OrderState, RecordedOrder
+from affluent.domain.reservation import reserved_units
 from connectors.sandbox_admin import SandboxAdmin
 
 

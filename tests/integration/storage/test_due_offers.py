@@ -143,6 +143,9 @@ def test_units_are_reserved_by_the_store_s_sku_of_now(units: UnitsOfWork) -> Non
             replace(an_order("5", lines=(RecordedLine("i", "A-2", 5),)), state=OrderState.IMPORTED),
         ]
         work.orders.save(orders, NOON)
-        reserved = work.orders.reserved({ACCOUNT: {"MAPPED": "SKU-2", "A-1": "WRONG"}})
+        mappings = {ACCOUNT: {"MAPPED": "SKU-2", "A-1": "WRONG"}}
+        reserved = work.orders.reserved(mappings)
+        later = work.orders.reserved(mappings, unpaid_since=NOON)
 
     assert reserved == {"RENAMED": 3, "A-1": 9, "SKU-2": 4}
+    assert later == {"RENAMED": 2, "SKU-2": 4}

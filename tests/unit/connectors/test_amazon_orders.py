@@ -97,6 +97,13 @@ ORDER = {
                 "quantityUnfulfilled": 1,
                 "packing": {"giftOption": {"giftMessage": "Hello Ada", "giftWrapLevel": "Blue"}},
             },
+            "tax": {
+                "taxCalculationBreakdowns": [{"reportingScheme": "IOSS"}, {}],
+                "taxCollections": [
+                    {"model": "SOMETHING_NEW", "responsibleParty": "Nobody"},
+                    {"model": "MARKETPLACE_FACILITATOR", "responsibleParty": "Amazon Services"},
+                ],
+            },
         }
     ],
     "packages": [
@@ -136,6 +143,7 @@ def test_an_order_is_read_with_exact_money_and_every_part() -> None:
     assert line.gift_wrap == dollars("1.50")
     assert line.discount == dollars("2.50")
     assert (line.item_total, line.fees) == (dollars("20.21"), dollars("3.25"))
+    assert (line.tax_collector, line.tax_scheme) == ("Amazon Services", "IOSS")
     assert (line.gift_wrap_level, line.gift_message) == ("Blue", "Hello Ada")
     assert (order.buyer.company, order.buyer.purchase_order) == ("Engines Ltd", "PO-77")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -18,11 +19,13 @@ from affluent.domain.offer import (
     offered_price,
     offered_quantity,
 )
-from affluent.domain.order import OrderState, OrderStatus, reserved_units
+from affluent.domain.order import OrderState, OrderStatus
 from affluent.domain.plan import Change, Operation, Plan, sift
+from affluent.domain.reservation import reserved_units
 from affluent.domain.selection import select
 from tests.builders.catalog import US, selling_list, usd, variant
 from tests.builders.orders import recorded_order
+from tests.fakes.clock import NOON
 
 
 def change(key: str, **after: object) -> Change:
@@ -150,6 +153,24 @@ def test_units_are_reserved_while_the_store_does_not_know_that_they_are_sold(
     order = replace(recorded_order(), **fields)
 
     assert reserved_units([order], {"SKU-1": "STORE"}) == reserved
+
+
+@pytest.mark.parametrize(
+    ("bought_before", "fields", "reserved"),
+    [
+        (timedelta(days=2), {"state": OrderState.IGNORED, "status": OrderStatus.PENDING}, 2),
+        (timedelta(days=3), {"state": OrderState.IGNORED, "status": OrderStatus.PENDING}, 0),
+        (timedelta(days=9), {"state": OrderState.WAITING}, 2),
+    ],
+)
+def test_an_unpaid_order_lets_its_units_go_after_a_while_and_a_paid_one_does_not(
+    bought_before: timedelta, fields: dict[str, object], reserved: int
+) -> None:
+    order = replace(recorded_order(), created_at=NOON - bought_before, **fields)
+
+    units = reserved_units([order], {}, unpaid_since=NOON - timedelta(days=3))
+
+    assert units.get("SKU-1", 0) == reserved
 
 
 def test_a_marketplace_is_found_by_its_country_or_its_id() -> None:

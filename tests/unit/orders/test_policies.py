@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -103,6 +104,29 @@ def test_what_a_business_and_a_giver_wrote_stands_in_the_staff_notes(world: Worl
     assert "birthday" not in f"{line!r} {kept.draft!r}"
     assert GIVEN not in repr(kept.draft)
     assert "Lovelace" not in repr(buyer)
+
+
+def test_tax_that_somebody_else_pays_is_told_and_stays_in_the_total(world: World) -> None:
+    amazon, ioss = {"tax_collector": "Amazon Services"}, {"tax_scheme": "IOSS"}
+    lines = (
+        order_line(1, **amazon),
+        order_line(2, **amazon),
+        order_line(3, **amazon, **ioss),
+        order_line(4),
+        order_line(5, quantity=0, **amazon),
+    )
+    world.amazon.orders.place(amazon_order("A", lines=lines))
+    world.amazon.orders.place(amazon_order("B", lines=(order_line(1), *lines[1:])))
+
+    world.import_orders()
+
+    told, same = world.store.orders.kept
+    paid_by = "is paid to the authority by Amazon Services"
+    assert f"Tax of 7.16 USD on SKU-1, SKU-2 {paid_by}\n" in told.draft.staff_notes
+    assert told.draft.staff_notes.endswith(f"Tax of 3.58 USD on SKU-3 {paid_by} under IOSS")
+    assert f"Tax of 3.58 USD on SKU-2 {paid_by}\n" in same.draft.staff_notes
+    assert told.draft.total_inc_tax == same.draft.total_inc_tax
+    assert told.draft.total_inc_tax.amount - told.draft.total_ex_tax.amount == Decimal("14.72")
 
 
 @pytest.mark.parametrize(

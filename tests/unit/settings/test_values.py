@@ -79,6 +79,7 @@ ORDERS = {
     "unanswered": "custom_line",
     "option_answers": {"A": {"Engraving": "none"}},
     "email": {"way": "fixed", "address": "amazon@example.com"},
+    "reserve_pending_days": 0,
     "first_days": 3,
 }
 BACKFILL = {"create": False, "status_id": 2, "touches_stock": True}
