@@ -11,6 +11,7 @@ from affluent.domain.product import Variant
 from affluent.listings.apply import apply_listings
 from affluent.listings.verify import verify_listings
 from affluent.offers.apply import apply_offers
+from affluent.offers.urgent import rush
 from affluent.offers.verify import verify_offers
 from affluent.submissions.context import Sender
 from affluent.submissions.sending import clear_what_was_left
@@ -44,6 +45,12 @@ def read_listings_back(taken: list[Effect], sender: Sender) -> int:
 def send_offers(quantities: Gated, prices: Gated, sender: Sender) -> list[Effect]:
     """Send gated quantities and prices, one patch a SKU."""
     return apply_offers(quantities, prices, sender)
+
+
+@writing
+def send_urgent_offers(quantities: Gated, prices: Gated, sender: Sender) -> list[Effect]:
+    """Send what must not wait, beside whatever else is sent, and look once."""
+    return rush(quantities, prices, sender)
 
 
 @reading

@@ -92,6 +92,7 @@ class Application(Rules):
             amazon.clock,
             run,
             self.progress,
+            amazon.clock.now(),
             self.settings.reconcile.hand_changes,
             self.safe,
         )

@@ -18,6 +18,7 @@ FLOWS: Final = (
     "publish_listings",
     "link_inventory",
     "sync_offers",
+    "rush_offers",
     "end_listings",
     "reconcile_inventory",
     "import_orders",

@@ -66,6 +66,7 @@ class Effect:
     parent_id: int | None = None
     reference: str = ""
     messages: tuple[str, ...] = ()
+    flow: str = ""
 
 
 @dataclass(frozen=True, slots=True)

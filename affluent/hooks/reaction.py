@@ -41,10 +41,12 @@ def stages_of(course: Course, accounts: Sequence[Account]) -> Stages:
     """The deployments of a course, for every account and marketplace."""
     if course is Course.SHIPMENTS:
         return (tuple(f"confirm-shipments/{account.name}" for account in accounts),)
+    # Side by side: a sync may have to wait for another run of its account, a rush never does.
     offers = (
-        f"sync-offers/{account.name}-{marketplace.country}"
+        f"{flow}/{account.name}-{marketplace.country}"
         for account in accounts
         for marketplace in account.marketplaces
+        for flow in ("rush-offers", "sync-offers")
     )
     return (("extract-catalog/incremental",), tuple(offers))
 

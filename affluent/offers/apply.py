@@ -15,7 +15,12 @@ from affluent.submissions.context import Sender
 from affluent.submissions.sending import record_held, record_stopped, send, words_of
 
 
-def apply_offers(quantities: Gated, prices: Gated, sender: Sender) -> list[Effect]:
+def apply_offers(
+    quantities: Gated,
+    prices: Gated,
+    sender: Sender,
+    path: SubmissionPath = SubmissionPath.AUTO,
+) -> list[Effect]:
     """Send what passed of both plans, one patch a SKU; answers what Amazon took."""
     passed = [
         change for gated in (quantities, prices) if not gated.is_stopped for change in gated.passed
@@ -30,4 +35,4 @@ def apply_offers(quantities: Gated, prices: Gated, sender: Sender) -> list[Effec
             record_stopped(gated, sender, sent)
     if not plan.changes:
         return []
-    return send(plan.changes, plan.hash, SubmissionPath.AUTO, sender, half_held)
+    return send(plan.changes, plan.hash, path, sender, half_held)

@@ -143,7 +143,20 @@ class Ledger(Protocol):
 
     def sent_since(self, effect: Effect) -> list[Effect]:
         """The writes to listings of the same account and marketplace that were recorded after this
-        effect, have left on another way than in it, and were not refused, oldest first."""
+        feed's effect (or by another run after what it carries), have left on another way than in
+        it, and were not refused, oldest first."""
+        ...
+
+    def sent_by(
+        self, flow: str, account: str, since: datetime, keys: Sequence[str]
+    ) -> list[Effect]:
+        """The writes to listings of these SKUs, on any marketplace, that runs of one flow have
+        recorded since then, that have left and were not refused."""
+        ...
+
+    def on_their_way(self, account: str, keys: Sequence[str]) -> list[Effect]:
+        """The writes to listings of these SKUs, on any marketplace, that are marked as sent one by
+        one and have no answer yet."""
         ...
 
     def log(self, key: str) -> list[LogEntry]:

@@ -25,4 +25,5 @@ def effect_from(row: EffectRow) -> Effect:
         parent_id=row.parent_id,
         reference=row.reference,
         messages=tuple(row.messages),
+        flow=row.flow,
     )

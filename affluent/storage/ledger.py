@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Run
@@ -139,16 +139,43 @@ class SqlLedger:
 
     def sent_since(self, effect: Effect) -> list[Effect]:
         """The writes to listings of the same account and marketplace that were recorded after this
-        effect, have left on another way than in it, and were not refused, oldest first."""
+        feed's effect (or by another run after what it carries), have left on another way than in
+        it, and were not refused, oldest first."""
+        carried = select(func.min(EffectRow.id)).where(EffectRow.parent_id == effect.effect_id)
         return self._effects(
             select(EffectRow).where(
-                EffectRow.id > effect.effect_id,
+                or_(
+                    EffectRow.id > effect.effect_id,
+                    and_(
+                        EffectRow.id > carried.scalar_subquery(), EffectRow.run_id != effect.run_id
+                    ),
+                ),
                 EffectRow.operation.in_(LISTING_WRITES),
                 EffectRow.account == effect.account,
                 EffectRow.marketplace_id == effect.marketplace_id,
                 EffectRow.state.in_(_LEFT),
                 or_(EffectRow.parent_id.is_(None), EffectRow.parent_id != effect.effect_id),
             )
+        )
+
+    def sent_by(
+        self, flow: str, account: str, since: datetime, keys: Sequence[str]
+    ) -> list[Effect]:
+        """The writes to listings of these SKUs, on any marketplace, that runs of one flow have
+        recorded since then, that have left and were not refused."""
+        return self._writes_of(
+            account,
+            keys,
+            EffectRow.flow == flow,
+            EffectRow.created_at >= since,
+            EffectRow.state.in_(_LEFT),
+        )
+
+    def on_their_way(self, account: str, keys: Sequence[str]) -> list[Effect]:
+        """The writes to listings of these SKUs, on any marketplace, that are marked as sent one by
+        one and have no answer yet."""
+        return self._writes_of(
+            account, keys, EffectRow.state == EffectState.SENT, EffectRow.parent_id.is_(None)
         )
 
     def of_orders(
@@ -194,6 +221,22 @@ class SqlLedger:
                 )
             )
         }
+
+    def _writes_of(
+        self, account: str, keys: Sequence[str], *conditions: ColumnElement[bool]
+    ) -> list[Effect]:
+        return [
+            effect
+            for chunk in chunks(keys)
+            for effect in self._effects(
+                select(EffectRow).where(
+                    EffectRow.operation.in_(LISTING_WRITES),
+                    EffectRow.account == account,
+                    EffectRow.key.in_(chunk),
+                    *conditions,
+                )
+            )
+        ]
 
     def _effects(self, statement: Select[tuple[EffectRow]]) -> list[Effect]:
         rows = self._session.scalars(statement.order_by(EffectRow.id))

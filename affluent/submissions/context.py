@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from affluent.domain.difference import HandChanges
 from affluent.domain.effect import Run
@@ -15,7 +16,7 @@ from affluent.privacy.safe import NOTHING_KEPT, Safe
 
 @dataclass(frozen=True)
 class Sender:
-    """One account's way out, within one run."""
+    """One account's way out, within one run. What the run knows, it has read since `began_at`."""
 
     account: str
     marketplace_id: str
@@ -24,5 +25,6 @@ class Sender:
     clock: Clock
     run: Run
     progress: Progress
+    began_at: datetime
     hand_changes: HandChanges = HandChanges.OVERWRITE
     safe: Safe = NOTHING_KEPT

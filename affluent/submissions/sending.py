@@ -14,6 +14,7 @@ from affluent.submissions.feed import submit_feeds, wait_for_unfinished
 from affluent.submissions.ignored import still_ignored
 from affluent.submissions.path import choose_path
 from affluent.submissions.readback import look_again
+from affluent.submissions.rush import giving_way, is_rushing
 from affluent.submissions.single import send_singly
 from affluent.submissions.watchdog import collect, patience_for, urgent_first
 
@@ -31,6 +32,7 @@ def clear_what_was_left(sender: Sender) -> int:
                 operation, sender.account, [*UNRESOLVED, EffectState.ACCEPTED]
             )
             if effect.marketplace_id == sender.marketplace_id
+            and not is_rushing(effect, sender.clock.now())
         ]
     if not left:
         return 0
@@ -73,7 +75,8 @@ def send(
         if effect.state is EffectState.PLANNED
     ]
     if choose_path(path, sender.amazon.forecast.of(ready)) is SubmissionPath.FEED:
-        for feed in submit_feeds(urgent_first(waiting, sender), plan_hash, sender):
+        by_feed = giving_way(urgent_first(waiting, sender), sender)
+        for feed in submit_feeds(by_feed, plan_hash, sender):
             collect(feed, sender)
     else:
         send_singly(waiting, sender)

@@ -1,7 +1,8 @@
 """Single calls: a chunk is marked as sent, sent in parallel, and resolved at once.
 
-A chunk's rows say `sent` before its first request leaves. What a crash leaves in that state is
-looked at on Amazon's side by the next run, before anything is planned again.
+A chunk's rows say `sent` before its first request leaves; what a rush has overtaken by then does
+not leave. What a crash leaves in that state is looked at on Amazon's side by the next run, before
+anything is planned again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from affluent.domain.errors import AffluentError, ConfigurationError, Refused
 from affluent.domain.listing import Submission, SubmissionStatus
 from affluent.domain.plan import Change, Operation
 from affluent.submissions.context import Sender
+from affluent.submissions.rush import in_turn
 
 _CHUNK: Final = 40
 _THREADS: Final = 8
@@ -35,7 +37,8 @@ def _send_chunk(
         sent = [Resolution(effect.effect_id, EffectState.SENT) for effect, _ in chunk]
         work.ledger.resolve(sent, sender.clock.now())
         work.commit()
-    outcomes = list(threads.map(lambda pair: _send(pair[0], pair[1], sender), chunk))
+    ready = in_turn(chunk, sender)
+    outcomes = list(threads.map(lambda pair: _send(pair[0], pair[1], sender), ready))
     with sender.units() as work:
         work.ledger.resolve([outcome for outcome, _ in outcomes], sender.clock.now())
         work.commit()

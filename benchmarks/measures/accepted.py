@@ -134,6 +134,7 @@ def _follow(
         clock=amazon.clock,
         run=Run(run_id, "sync_offers"),
         progress=NoProgress(),
+        began_at=amazon.clock.now(),
     )
     taken = apply_offers(quantities, prices, sender)
     if len(taken) != CHANGED:

@@ -73,7 +73,7 @@ def _import(ready: Ready, database: str, order_ids: Sequence[str]) -> float:
     seller_id = ready["credentials"]["amazon"]["seller_id"]
     account = Account("bench", seller_id, (marketplace(),))
     clock, run = amazon.clock, Run(order_ids[0], "benchmark")
-    sender = Sender("bench", MARKETPLACE, amazon, units, clock, run, NoProgress())
+    sender = Sender("bench", MARKETPLACE, amazon, units, clock, run, NoProgress(), clock.now())
     desk = OrderDesk(store, units, clock, OrderPolicy(), run, NoProgress())
     messages = [
         QueuedNotification(one, one, one, ORDER_CHANGE, seller_id, MARKETPLACE, one)

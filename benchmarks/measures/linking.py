@@ -78,6 +78,7 @@ def _link(url: str, rows: int) -> tuple[float, float]:
         VendorClock(),
         run,
         NoProgress(),
+        VendorClock().now(),
     )
     rules = LinkRules(_ACCOUNT, marketplace(), [], {})
     began = time.perf_counter()

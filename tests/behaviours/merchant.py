@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -130,11 +131,15 @@ class Merchant:
 
     def sent_to_amazon(self, sku: str) -> list[Json]:
         """The bodies of every put and patch of a SKU, in the order in which they were sent."""
+        return [body for name, body in self.written_to_amazon() if name == sku]
+
+    def written_to_amazon(self) -> list[tuple[str, Json]]:
+        """The SKU and body of every put and patch, in the order in which they were sent."""
         exchanges = map(json.loads, self.exchanges.read_text("utf-8").splitlines())
         return [
-            exchange["request_body"]
+            (unquote(exchange["path"].rpartition("/")[2]), exchange["request_body"])
             for exchange in exchanges
-            if exchange["method"] in ("PUT", "PATCH") and exchange["path"].endswith(f"/{sku}")
+            if exchange["method"] in ("PUT", "PATCH") and "/listings/" in exchange["path"]
         ]
 
     def read(self) -> Json:
@@ -176,17 +181,18 @@ def selling_list(name: str, **keys: Any) -> Json:
 
 
 @contextmanager
-def opened_merchant(folder: Path) -> Iterator[Merchant]:
-    """A merchant with the demo's store, settings and secrets, and with an empty database."""
+def opened_merchant(folder: Path, speed: float = _SPEED) -> Iterator[Merchant]:
+    """A merchant with the demo's store, settings and secrets, and with an empty database; the
+    vendors' time runs so many times as fast as ours."""
     exchanges = folder / "exchanges.ndjson"
     with (
-        running_sandbox("--speed", str(_SPEED), "--record", str(exchanges)) as sandbox,
+        running_sandbox("--speed", str(speed), "--record", str(exchanges)) as sandbox,
         SandboxAdmin(sandbox.ready["admin"]) as admin,
         sandbox.bigcommerce() as store,
         pytest.MonkeyPatch.context() as environment,
     ):
         described = Sandbox(sandbox.process.pid, sandbox.ready)
-        config = write_settings(folder, described, _SPEED, None)
+        config = write_settings(folder, described, speed, None)
         for variable, value in secrets_of(described).items():
             environment.setenv(variable, value)
         upgrade(read_settings(config).database)

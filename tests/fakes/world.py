@@ -41,6 +41,7 @@ from affluent.offers.apply import apply_offers
 from affluent.offers.extract import OfferRules, gather_offers
 from affluent.offers.gate import gate_offers
 from affluent.offers.plan import OffersKnown, plan_prices, plan_quantities
+from affluent.offers.urgent import only_urgent, rush
 from affluent.offers.verify import verify_offers
 from affluent.orders.apply import apply_imports
 from affluent.orders.backfill import begin, keep_place, plan_backfill, read_page
@@ -61,6 +62,7 @@ from affluent.shipments.gate import gate_confirmations
 from affluent.shipments.plan import plan_confirmations
 from affluent.shipments.verify import verify_confirmations
 from affluent.submissions.context import Sender
+from affluent.submissions.rush import RUSH
 from affluent.submissions.sending import clear_what_was_left
 from tests.builders.catalog import CREATION, PROFILE, US, selling_list
 from tests.builders.orders import account
@@ -94,7 +96,7 @@ class World:
         self.sku_mapping: Mapping[str, str] = {}
         self.in_lists: frozenset[str] = frozenset()
 
-    def sender(self) -> Sender:
+    def sender(self, flow: str = "test") -> Sender:
         """The way out of a new run."""
         return Sender(
             account=self.account.name,
@@ -102,8 +104,9 @@ class World:
             amazon=self.amazon,
             units=self.units,
             clock=self.clock,
-            run=Run(f"run-{next(_RUNS)}", "test"),
+            run=Run(f"run-{next(_RUNS)}", flow),
             progress=NoProgress(),
+            began_at=self.clock.now(),
             hand_changes=self.hand_changes,
             safe=self.safe,
         )
@@ -166,6 +169,13 @@ class World:
         prices = gate_offers(plan_prices(known), self.gate, known)
         verify_offers(apply_offers(quantities, prices, sender), sender)
         return len(quantities.plan.changes) + len(prices.plan.changes)
+
+    def rush(self, *variants: Variant) -> None:
+        """rush_offers."""
+        known = self.offers_known(*variants)
+        plans = (plan_quantities(known), plan_prices(known))
+        quantities, prices = (only_urgent(gate_offers(one, self.gate, known)) for one in plans)
+        rush(quantities, prices, self.sender(RUSH))
 
     def offers_known(self, *variants: Variant) -> OffersKnown:
         rules = OfferRules(self.lists, self.profiles, {self.account.name: self.sku_mapping})

@@ -26,6 +26,7 @@ SCHEDULES = {
     "purge-buyers/all": "50 4 * * *",
     "reconcile-inventory/main-US": "30 3 * * *",
     "reconcile-orders/main": "20 4 * * *",
+    "rush-offers/main-US": "*/2 * * * *",
     "send-digest/store": "47 * * * *",
     "sync-offers/main-US": "2-59/5 * * * *",
     "watch-silence/store": "14,44 * * * *",

@@ -68,7 +68,14 @@ def test_the_catalog_is_read_before_every_marketplace_gets_its_offers() -> None:
 
     assert stages_of(Course.OFFERS, accounts) == (
         ("extract-catalog/incremental",),
-        ("sync-offers/na-US", "sync-offers/na-CA", "sync-offers/eu-DE"),
+        (
+            "rush-offers/na-US",
+            "sync-offers/na-US",
+            "rush-offers/na-CA",
+            "sync-offers/na-CA",
+            "rush-offers/eu-DE",
+            "sync-offers/eu-DE",
+        ),
     )
     assert stages_of(Course.SHIPMENTS, accounts) == (
         ("confirm-shipments/na", "confirm-shipments/eu"),
