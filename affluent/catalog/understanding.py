@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
+import orjson
+
 from affluent.domain.held_variant import HeldVariant, shown
 from affluent.domain.money import Money
 from affluent.domain.product import Variant
 
 #: PostgreSQL keeps no NUL, and half of a surrogate pair has no form in UTF-8.
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+_WRITTEN_NUL: Final = rb"\u0000"
 _LONGEST_SKU: Final = 255
 _LONGEST_TEXT: Final = 1_000_000
 _LARGEST_ID: Final = 2**63 - 1
@@ -59,25 +62,29 @@ def _flaws(variant: Variant) -> Iterator[HeldVariant]:
 
 
 def _are_sound(variant: Variant) -> bool:
-    """Whether no text can have a flaw, which one look at all of them together shows."""
-    fields = (variant.custom_fields, variant.options, variant.metafields)
-    everything = "\n".join(
-        (
-            variant.sku,
-            variant.name,
-            variant.description,
-            variant.brand,
-            variant.barcode,
-            variant.mpn,
-            variant.condition,
-            *variant.image_urls,
-            *(": ".join(item) for mapping in fields for item in mapping.items()),
-        )
-    )
+    """Whether no text can have a flaw, which writing all of them at once shows: half of a
+    surrogate pair cannot be written, and NUL is written as no other character is."""
+    texts = [
+        variant.sku,
+        variant.name,
+        variant.description,
+        variant.brand,
+        variant.barcode,
+        variant.mpn,
+        variant.condition,
+        variant.image_urls,
+        variant.custom_fields,
+        variant.options,
+        variant.metafields,
+    ]
+    try:
+        written = orjson.dumps(texts)
+    except orjson.JSONEncodeError:
+        return False
     return (
         len(variant.sku) <= _LONGEST_SKU
-        and len(everything) <= _LONGEST_TEXT
-        and not _UNSTORABLE.search(everything)
+        and len(written) <= _LONGEST_TEXT
+        and _WRITTEN_NUL not in written
     )
 
 

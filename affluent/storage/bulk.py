@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
-from sqlalchemy import Column, Connection, Dialect, Select, Table, bindparam, delete, func, inspect
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    ColumnElement,
+    Connection,
+    Dialect,
+    LargeBinary,
+    Select,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    cast,
+    delete,
+    func,
+    inspect,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.types import TypeEngine
 
-from affluent.storage.columns import POSTGRESQL, Amount, UtcTime
+from affluent.storage.columns import (
+    POSTGRESQL,
+    as_fragment,
+    as_hexadecimal,
+    rows_json,
+    to_json,
+)
 from affluent.storage.schema import Base
 
 Values: TypeAlias = dict[str, Any]
+Write: TypeAlias = Callable[[Any], object]
 Item = TypeVar("Item")
 
 # SQLite takes 32,766 variables in a statement.
@@ -24,6 +50,20 @@ def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """The items in pieces that fit into one IN (…)."""
     for start in range(0, len(items), _CHUNK):
         yield items[start : start + _CHUNK]
+
+
+def among(
+    session: Session, column: InstrumentedAttribute[Item], values: Collection[Item]
+) -> ColumnElement[bool]:
+    """Whether the column is one of so many values, all of them in one parameter.
+
+    An IN (…) is compiled anew for every number of values, which takes longer than the database
+    does; this is compiled once, and has no most.
+    """
+    if _is_postgresql(session):
+        return column == any_(bindparam(None, list(values), ARRAY(column.type)))
+    each = func.json_each(to_json(list(values))).table_valued("value")
+    return column.in_(select(each.c.value))
 
 
 def insert(session: Session, model: type[Base], rows: Sequence[Values]) -> None:
@@ -62,19 +102,23 @@ def upsert(
         return
     key = [column.name for column in inspect(model).primary_key]
     latest = {tuple(row[name] for name in key): row for row in rows}
+    ordered = [latest[one] for one in sorted(latest)]
     statement = _insert(session, model)
+    if _is_postgresql(session):
+        statement = statement.from_select(
+            list(rows[0]), _as_one_document(session.get_bind().dialect, model, ordered)
+        )
     new = statement.excluded
     replaced = {
         name: func.coalesce(new[name], column) if name in lasting else new[name]
         for name, column in table_of(model).columns.items()
         if name not in key
     }
-    _execute_many(
-        session.connection(),
-        model,
-        statement.on_conflict_do_update(index_elements=key, set_=replaced),
-        [latest[one] for one in sorted(latest)],
-    )
+    statement = statement.on_conflict_do_update(index_elements=key, set_=replaced)
+    if _is_postgresql(session):
+        session.execute(statement)
+    else:
+        _execute_many(session.connection(), model, statement, ordered)
 
 
 def delete_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> None:
@@ -93,38 +137,60 @@ def _execute_many(
     statement: postgresql.Insert | sqlite.Insert,
     rows: Sequence[Values],
 ) -> None:
-    """Execute an insertion for every row; all of them have the same columns.
+    """Execute SQLite's insertion for every row; all of them have the same columns.
 
     The rows go to the driver in its own types: SQLAlchemy's way with each value of each row takes
     several times as long as the database does.
     """
-    dialect, columns = connection.dialect, table_of(model).columns
-    compiled = statement.compile(dialect=dialect, column_keys=list(rows[0]))
-    names = compiled.positiontup or list(rows[0])
-    written = [_written(columns[name], dialect, [row[name] for row in rows]) for name in names]
-    values = zip(*written, strict=True)
-    parameters: list[Any] = (
-        list(values)
-        if compiled.positional
-        else [dict(zip(names, row, strict=True)) for row in values]
-    )
-    connection.exec_driver_sql(str(compiled), parameters)
+    compiled = statement.compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    names = compiled.positiontup or ()
+    written = _written(model, connection.dialect, names, rows, {JSON: to_json})
+    connection.exec_driver_sql(str(compiled), list(zip(*written, strict=True)))
 
 
-def _written(column: Column[Any], dialect: Dialect, values: list[Any]) -> Sequence[Any]:
-    """The values of one column, each different one written once where that can be told."""
-    write = column.type.dialect_impl(dialect).bind_processor(dialect)
-    if write is None:
-        return values
-    if isinstance(column.type, UtcTime | Amount):
-        write = cache(write)
-    return [write(value) for value in values]
+def _as_one_document(dialect: Dialect, model: type[Base], rows: Sequence[Values]) -> Select[Any]:
+    """The rows as PostgreSQL reads them out of one parameter, in their order: a message to and fro
+    for each takes longer than all of them together. A document that is null becomes NULL."""
+    names = list(rows[0])
+    own = {JSON: as_fragment, LargeBinary: as_hexadecimal}
+    written = _written(model, dialect, names, rows, own)
+    records = [dict(zip(names, row, strict=True)) for row in zip(*written, strict=True)]
+    shape: ColumnElement[Any] = literal_column(f"NULL::{table_of(model).name}")
+    document = cast(literal(rows_json(records), Text()), JSON)
+    each = func.json_populate_recordset(shape, document).table_valued(*names)
+    return select(*(each.c[name] for name in names))
+
+
+def _written(
+    model: type[Base],
+    dialect: Dialect,
+    names: Sequence[str],
+    rows: Sequence[Values],
+    own: Mapping[type[TypeEngine[Any]], Write],
+) -> Iterator[Sequence[Any]]:
+    """The rows' values column by column: a type that is not our `own` is written as the dialect
+    does. What many rows share, as the variants of a product do their documents, is written once."""
+    for name in names:
+        values = [row[name] for row in rows]
+        kind = table_of(model).columns[name].type
+        ours = [write for type_, write in own.items() if isinstance(kind, type_)]
+        write = ours[0] if ours else kind.dialect_impl(dialect).bind_processor(dialect)
+        if write is None:
+            yield values
+        else:
+            different = {id(value): value for value in values}
+            written = {key: write(value) for key, value in different.items()}
+            yield [written[id(value)] for value in values]
 
 
 def _insert(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    if session.get_bind().dialect.name == POSTGRESQL:
+    if _is_postgresql(session):
         return postgresql.insert(table_of(model))
     return sqlite.insert(table_of(model))
+
+
+def _is_postgresql(session: Session) -> bool:
+    return session.get_bind().dialect.name == POSTGRESQL
 
 
 def table_of(model: type[Base]) -> Table:

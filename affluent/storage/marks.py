@@ -7,14 +7,13 @@ offers back from Amazon, nor the other way round.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import zip_longest
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, insert, select, union
 from sqlalchemy.orm import Session
 
 from affluent.domain import listing
-from affluent.storage.bulk import chunks
+from affluent.storage.bulk import among
 from affluent.storage.catalog_tables import VariantRow
 from affluent.storage.offer_tables import DueOfferRow
 from affluent.storage.tables import ListingRow
@@ -31,21 +30,24 @@ def mark_variants(
     A variant is named by its id, which also stands for the SKU that it is known by until now, or by
     a SKU, which also stands for the variant that is known by it.
     """
-    named = zip_longest(chunks(variant_ids), chunks(skus), fillvalue=())
-    for some_ids, some_skus in named:
-        ids: Sequence[Any] = some_ids
-        of_ids = select(VariantRow.sku).where(VariantRow.variant_id.in_(ids))
-        of_skus = select(VariantRow.variant_id).where(VariantRow.sku.in_(some_skus))
-        by_id = [ListingRow.variant_id.in_(one) for one in (ids, of_skus)]
-        by_sku = [ListingRow.store_sku.in_(one) for one in (some_skus, of_ids)]
-        _mark(session, union(*(_taken(sellers) for sellers in (*by_id, *by_sku))))
+    if not variant_ids and not skus:
+        return
+    of_ids = select(VariantRow.sku).where(among(session, VariantRow.variant_id, variant_ids))
+    of_skus = select(VariantRow.variant_id).where(among(session, VariantRow.sku, skus))
+    sellers = (
+        among(session, ListingRow.variant_id, variant_ids),
+        ListingRow.variant_id.in_(of_skus),
+        among(session, ListingRow.store_sku, skus),
+        ListingRow.store_sku.in_(of_ids),
+    )
+    _mark(session, union(*map(_taken, sellers)))
 
 
 def mark_skus(session: Session, account: str, skus: Sequence[str]) -> None:
     """Mark these SKUs of Amazon's on each of the account's marketplaces: they share their stock."""
-    for chunk in chunks(skus):
+    if skus:
         here = ListingRow.account == account
-        _mark(session, _taken(here, ListingRow.sku.in_(chunk)))
+        _mark(session, _taken(here, among(session, ListingRow.sku, skus)))
 
 
 def mark_lists(session: Session, account: str, marketplace_id: str, lists: Collection[str]) -> None:

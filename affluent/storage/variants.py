@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from affluent.domain.held_variant import HeldVariant
 from affluent.domain.product import Variant
-from affluent.storage.bulk import chunks, upsert
+from affluent.storage.bulk import among, upsert
 from affluent.storage.catalog_tables import VariantRow
 from affluent.storage.marks import mark_variants
 from affluent.storage.variant_rows import variant_from, variant_values
@@ -32,8 +32,8 @@ class SqlVariants:
         rows = {variant.variant_id: variant_values(variant, seen_at) for variant in variants}
         known = self._known_hashes(list(rows))
         changed = {key: row for key, row in rows.items() if known.get(key) != row["content_hash"]}
-        for chunk in chunks([key for key in changed if key in known]):
-            keep_versions(self._session, seen_at, VariantRow.variant_id.in_(chunk))
+        if replaced := [key for key in changed if key in known]:
+            keep_versions(self._session, seen_at, self._among(replaced))
         # Before they are written: the SKUs that they lose are followed, too.
         mark_variants(self._session, list(changed), [row["sku"] for row in changed.values()])
         upsert(self._session, VariantRow, list(changed.values()))
@@ -44,8 +44,9 @@ class SqlVariants:
         """Let what we know of these stand, as seen: the variant, or its whole product."""
         self._see([one.variant_id for one in held if one.variant_id is not None], seen_at)
         products = [one.product_id for one in held if one.variant_id is None]
-        for chunk in chunks([one for one in products if one is not None]):
-            self._session.execute(_seen(seen_at).where(VariantRow.product_id.in_(chunk)))
+        if known := [one for one in products if one is not None]:
+            whole = among(self._session, VariantRow.product_id, known)
+            self._session.execute(_seen(seen_at).where(whole))
 
     def count(self) -> int:
         """How many variants are known and not gone."""
@@ -94,32 +95,27 @@ class SqlVariants:
     def by_skus(self, skus: Sequence[str]) -> dict[str, Variant]:
         """The variants of these SKUs that are not gone; of equal SKUs the oldest variant."""
         found: dict[str, Variant] = {}
-        for chunk in chunks(skus):
-            statement = (
-                select(VariantRow)
-                .where(_is_there(), VariantRow.sku.in_(chunk))
-                .order_by(VariantRow.variant_id)
-            )
-            for row in self._session.scalars(statement):
-                found.setdefault(row.sku, variant_from(row))
+        statement = (
+            select(VariantRow)
+            .where(_is_there(), among(self._session, VariantRow.sku, skus))
+            .order_by(VariantRow.variant_id)
+        )
+        for row in self._session.scalars(statement):
+            found.setdefault(row.sku, variant_from(row))
         return found
 
     def _known_hashes(self, variant_ids: Sequence[int]) -> dict[int, str]:
         """By variant id; what is gone has the hash of nothing."""
-        known: dict[int, str] = {}
-        for chunk in chunks(variant_ids):
-            statement = select(
-                VariantRow.variant_id, VariantRow.content_hash, VariantRow.gone_at
-            ).where(VariantRow.variant_id.in_(chunk))
-            known.update(
-                (row.variant_id, "" if row.gone_at else row.content_hash)
-                for row in self._session.execute(statement)
-            )
-        return known
+        columns = (VariantRow.variant_id, VariantRow.content_hash, VariantRow.gone_at)
+        rows = self._session.execute(select(*columns).where(self._among(variant_ids)))
+        return {row.variant_id: "" if row.gone_at else row.content_hash for row in rows}
 
     def _see(self, variant_ids: Sequence[int], seen_at: datetime) -> None:
-        for chunk in chunks(variant_ids):
-            self._session.execute(_seen(seen_at).where(VariantRow.variant_id.in_(chunk)))
+        if variant_ids:
+            self._session.execute(_seen(seen_at).where(self._among(variant_ids)))
+
+    def _among(self, variant_ids: Sequence[int]) -> ColumnElement[bool]:
+        return among(self._session, VariantRow.variant_id, variant_ids)
 
 
 def _seen(at: datetime) -> Update:

@@ -6,9 +6,9 @@ page, 204 without a body.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 from affluent.domain.lane import Lane
 from connectors.bigcommerce.fields import Record, child, text, whole
@@ -20,6 +20,18 @@ Query = Mapping[str, Parameter]
 
 LARGEST_PAGE: Final = 250
 _HEADERS: Final = {"accept": "application/json"}
+
+
+class HasLastId(Protocol):
+    """A page that names the largest id on it; None is the page after the last."""
+
+    @property
+    def last_id(self) -> int | None:
+        """The largest id on the page."""
+        ...
+
+
+PageById = TypeVar("PageById", bound=HasLastId)
 
 
 class StoreApi:
@@ -65,19 +77,21 @@ class StoreApi:
 
         return follow(self._reader.call(self._request(operation, "GET", path)), fetch)
 
-    def v3_pages_by_id(self, operation: str, path: str, query: Query) -> Iterator[list[Any]]:
+    def v3_pages_by_id(
+        self, operation: str, path: str, query: Query, read: Callable[[bytes], PageById]
+    ) -> Iterator[PageById]:
         """Every page of a V3 collection, each asked for by the last id of the one before: a
         record that changes while pages are read moves no other record to a page read before.
 
-        A page may hold what is no object; one without any id is a MalformedAnswer, since the
-        pages behind it cannot be asked for."""
+        `read` understands a page's body; what it cannot is a MalformedAnswer."""
 
-        def fetch(last_id: int | None) -> tuple[list[Any], int | None]:
+        def fetch(last_id: int | None) -> tuple[PageById, int | None]:
             cursor: Query = {} if last_id is None else {"id:greater": last_id}
             ordered: Query = {"sort": "id", "direction": "asc", "limit": LARGEST_PAGE}
-            answer = self.get(operation, path, {**query, **ordered, **cursor})
-            page = answer.read(lambda body: _list(body["data"]))
-            return page, answer.read(lambda _body: _last_id(page))
+            whole_query = {**query, **ordered, **cursor}
+            request = self._request(operation, "GET", path, query=whole_query, parse=False)
+            page = self._reader.send(request).read(read)
+            return page, page.last_id
 
         return follow(self._reader.call(self._request(operation, "GET", path)), fetch)
 
@@ -115,6 +129,7 @@ class StoreApi:
         query: Query = MappingProxyType({}),
         body: Mapping[str, Any] | None = None,
         safe: bool = False,
+        parse: bool = True,
     ) -> Request:
         return Request(
             operation,
@@ -124,6 +139,7 @@ class StoreApi:
             body=body,
             headers=_HEADERS,
             safe=safe,
+            parse=parse,
             lane=self._lane,
         )
 
@@ -136,21 +152,6 @@ def data_of(answer: Answer) -> list[Record]:
 def rows_of(answer: Answer) -> list[Record]:
     """The records of one V2 page; 204 has none."""
     return answer.read(lambda body: [] if body is None else _objects(body))
-
-
-def _list(rows: Any) -> list[Any]:
-    if not isinstance(rows, list):
-        raise TypeError("a list")
-    return rows
-
-
-def _last_id(page: list[Any]) -> int | None:
-    """The largest id of a page, or None for an empty one, which is the last."""
-    ids = [whole(row, "id") for row in page if isinstance(row, Mapping)]
-    known = [one for one in ids if one is not None]
-    if page and not known:
-        raise TypeError("a record with an id")
-    return max(known, default=None)
 
 
 def _objects(rows: Any) -> list[Record]:

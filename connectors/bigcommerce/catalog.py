@@ -17,11 +17,11 @@ from affluent.domain.product import Modifier, ResolvedSku, Variant
 from affluent.ports.bigcommerce import CatalogPage
 from connectors.bigcommerce.api import Query, StoreApi
 from connectors.bigcommerce.categories import fetch_categories
-from connectors.bigcommerce.fields import Record, as_iso_8601, text, whole
+from connectors.bigcommerce.fields import as_iso_8601, text, whole
 from connectors.bigcommerce.inventory import fetch_ids, fetch_stock
 from connectors.bigcommerce.metafields import Metafields, fetch_metafields
 from connectors.bigcommerce.modifiers import map_modifier
-from connectors.bigcommerce.readable import sort_out
+from connectors.bigcommerce.product_records import ProductRecord, read_products
 from connectors.bigcommerce.settings import SettingsReader
 from connectors.bigcommerce.variants import is_assigned, map_product_to_variants
 
@@ -65,19 +65,19 @@ class StoreCatalog:
         settings = self._settings.fetch()
         brands = self._brands({}) if modified_since is None else {}
         metafields = fetch_metafields(self._api, self._scope.metafield_namespaces)
-        for page in self._api.v3_pages_by_id("getProducts", "/v3/catalog/products", query):
-            products, held = sort_out(page)
-            self._add_unknown_brands(brands, products)
-            stock = fetch_stock(self._api, products, self._scope.location_ids)
+        path = "/v3/catalog/products"
+        for page in self._api.v3_pages_by_id("getProducts", path, query, read_products):
+            self._add_unknown_brands(brands, page.products)
+            stock = fetch_stock(self._api, page.products, self._scope.location_ids)
             variants = [
                 self._completed(variant, product, metafields)
-                for product in products
+                for product in page.products
                 for variant in map_product_to_variants(
-                    product, settings, brands[whole(product, "brand_id") or 0], stock.of
+                    product, settings, brands[product.brand_id or 0], stock.of
                 )
             ]
-            if variants or held:
-                yield CatalogPage(variants, held)
+            if variants or page.held:
+                yield CatalogPage(variants, page.held)
 
     def categories(self) -> Iterator[Category]:
         """Every category of every tree, in no promised order."""
@@ -96,7 +96,9 @@ class StoreCatalog:
             return ()
         return tuple(map_modifier(modifier) for page in pages for modifier in page)
 
-    def _completed(self, variant: Variant, product: Record, metafields: Metafields) -> Variant:
+    def _completed(
+        self, variant: Variant, product: ProductRecord, metafields: Metafields
+    ) -> Variant:
         if found := metafields.of(variant.product_id, variant.variant_id):
             variant = replace(variant, metafields=found)
         channel_id = self._scope.assigned_to
@@ -104,9 +106,9 @@ class StoreCatalog:
             variant = replace(variant, is_visible=False)
         return variant
 
-    def _add_unknown_brands(self, brands: dict[int, str], products: list[Record]) -> None:
+    def _add_unknown_brands(self, brands: dict[int, str], products: list[ProductRecord]) -> None:
         brands.setdefault(0, "")
-        unknown = {whole(product, "brand_id") or 0 for product in products} - brands.keys()
+        unknown = {product.brand_id or 0 for product in products} - brands.keys()
         if unknown:
             brands.update(dict.fromkeys(unknown, ""))
             brands.update(self._brands({"id:in": ",".join(map(str, sorted(unknown)))}))

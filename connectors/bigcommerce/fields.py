@@ -68,7 +68,11 @@ def child(record: Record, name: str) -> Record:
 
 def moment(record: Record, name: str) -> datetime:
     """The field as a time in UTC, from ISO-8601 (V3) or RFC 2822 (V2)."""
-    value = text(record, name)
+    return parsed_moment(text(record, name))
+
+
+def parsed_moment(value: str) -> datetime:
+    """The same of a text; what is no time is `UNKNOWN_MOMENT`."""
     try:
         parsed = datetime.fromisoformat(value)
     except ValueError:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from affluent.domain.product import ResolvedSku
 from connectors.bigcommerce.api import StoreApi
 from connectors.bigcommerce.fields import Record, child, records, text, whole
+from connectors.bigcommerce.product_records import ProductRecord
 
 LARGEST_INVENTORY_PAGE: Final = 1000
 _TRACKED: Final = {"product", "variant"}
@@ -29,27 +30,29 @@ class Stock:
     by_variant: Mapping[int, int]
     by_product: Mapping[int, int]
 
-    def of(self, product: Record, variant_id: int) -> int | None:
+    def of(self, product: ProductRecord, variant_id: int) -> int | None:
         """The variant's quantity; None where the product's stock is not tracked.
 
         A product tracked as a whole has one quantity, whatever variant is sold. What is tracked
         and has no inventory item was never counted, so there is nothing to sell.
         """
-        match text(product, "inventory_tracking"):
+        match product.inventory_tracking:
             case "variant":
                 return self.by_variant.get(variant_id, 0)
             case "product":
-                return self.by_product.get(whole(product, "id") or 0, 0)
+                return self.by_product.get(product.id, 0)
             case _:
                 return None
 
 
-def fetch_stock(api: StoreApi, products: Iterable[Record], location_ids: tuple[int, ...]) -> Stock:
+def fetch_stock(
+    api: StoreApi, products: Iterable[ProductRecord], location_ids: tuple[int, ...]
+) -> Stock:
     """The stock of those products that are tracked, at most a page of them, in bulk.
 
     With `location_ids` only those locations count; disabled ones never do.
     """
-    tracked = [text(p, "id") for p in products if text(p, "inventory_tracking") in _TRACKED]
+    tracked = [str(one.id) for one in products if one.inventory_tracking in _TRACKED]
     by_variant: dict[int, int] = {}
     by_product: dict[int, int] = {}
     for names in _comma_lists(tracked):

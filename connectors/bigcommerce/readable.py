@@ -13,7 +13,8 @@ from typing import Any, Final
 from affluent.domain.held_variant import HeldVariant, shown
 from connectors.bigcommerce.fields import Record, text, whole
 
-_NUMBERS: Final = (
+#: The fields that must be numbers where they are anything.
+NUMBERS: Final = (
     "price",
     "sale_price",
     "cost_price",
@@ -72,8 +73,8 @@ def _variants_of(product: Record) -> tuple[list[Record], list[HeldVariant]]:
 
 
 def _flaw(record: Record, product: Record, variant: Record | None) -> HeldVariant | None:
-    for name in _NUMBERS:
-        if record.get(name) not in _NOTHING and not _is_number(record[name]):
+    for name in NUMBERS:
+        if record.get(name) not in _NOTHING and not is_number(record[name]):
             return _held(product, variant, name, record[name], "It is no number that can be meant.")
     for name in _TEXTS:
         value = record.get(name)
@@ -88,7 +89,8 @@ def _flaw(record: Record, product: Record, variant: Record | None) -> HeldVarian
     return None
 
 
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
+    """Whether it is a number, or its text, that somebody can mean and a column can hold."""
     if type(value) is int and abs(value) < _SMALL:
         return True
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
@@ -100,7 +102,8 @@ def _is_number(value: Any) -> bool:
     return (
         number.is_finite()
         and abs(number.adjusted()) <= _LARGEST_POWER
-        and len(number.as_tuple().digits) <= _MOST_DIGITS
+        # Its text, which is soon written, is hardly ever longer.
+        and (len(str(number)) <= _MOST_DIGITS or len(number.as_tuple().digits) <= _MOST_DIGITS)
     )
 
 
@@ -109,7 +112,7 @@ def _is_text(value: object) -> bool:
 
 
 def _has_id(record: Record) -> bool:
-    return _is_number(record.get("id")) and whole(record, "id") is not None
+    return is_number(record.get("id")) and whole(record, "id") is not None
 
 
 def _held(

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 import httpx
+import msgspec
 
 from affluent.domain.errors import AffluentError
 from affluent.domain.money import json_number
@@ -24,6 +25,9 @@ from connectors.http.redact import redact_httpx, redacted
 from connectors.http.retry import PATIENT, Retry, RetryPolicy, decide
 
 logger = logging.getLogger(__name__)
+
+#: Several times as fast as the standard library's, and as exact.
+_DECODER: Final = msgspec.json.Decoder(float_hook=Decimal)
 
 USER_AGENT: Final = "Affluent/0.1 (Language=Python)"
 
@@ -178,7 +182,7 @@ class HttpClient:
         body: Any = response.content or None
         if parse and body is not None:
             try:
-                body = json.loads(body, parse_float=Decimal)
+                body = read_json(body)
             except ValueError as error:
                 raise malformed(call, response.status_code, request_id, error) from error
         return Answer(call, response.status_code, response.headers, body, request_id)
@@ -188,6 +192,15 @@ class HttpClient:
             yield from response.iter_bytes()
         except httpx.RequestError as error:
             raise from_connection(self.call(request), error) from error
+
+
+def read_json(body: bytes) -> Any:
+    """JSON with Decimal for fractions. Raises ValueError where it is none."""
+    try:
+        return _DECODER.decode(body)
+    except msgspec.MsgspecError:
+        # It takes what JSON does not allow and vendors send: half of a surrogate pair, NaN.
+        return json.loads(body, parse_float=Decimal)
 
 
 def json_bytes(value: object) -> bytes:

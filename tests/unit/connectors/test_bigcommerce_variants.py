@@ -6,6 +6,7 @@ import pytest
 
 from affluent.domain.money import Money
 from affluent.domain.product import Size, Variant
+from connectors.bigcommerce.product_records import product_of
 from connectors.bigcommerce.settings import StoreSettings
 from connectors.bigcommerce.variants import map_product_to_variants
 
@@ -38,7 +39,7 @@ def colour(variant_id: int, label: str, **fields: Any) -> dict[str, Any]:
 
 
 def mapped(one: dict[str, Any], quantity: int | None = 5) -> list[Variant]:
-    return map_product_to_variants(one, SETTINGS, "Acme", lambda *_: quantity)
+    return map_product_to_variants(product_of(one), SETTINGS, "Acme", lambda *_: quantity)
 
 
 def only(one: dict[str, Any]) -> Variant:

@@ -15,6 +15,7 @@ from affluent.domain.errors import Refused
 from affluent.domain.order import Shortage
 from connectors.bigcommerce.modifiers import map_modifier
 from connectors.bigcommerce.order_records import map_line, map_shipment
+from connectors.bigcommerce.product_records import read_products
 from connectors.bigcommerce.settings import StoreSettings
 from connectors.bigcommerce.variants import map_product_to_variants
 
@@ -90,7 +91,12 @@ def test_a_product_with_its_variants() -> None:
     product["variants"] = example(name)["data"]
     settings = StoreSettings("", "USD", "US", "ounces", "inches")
 
-    variants = map_product_to_variants(product, settings, "Le Parfait", lambda *_: None)
+    body = json.dumps({"data": [product]}, default=float).encode()
+    page = read_products(body)
+    [variants] = [
+        map_product_to_variants(record, settings, "Le Parfait", lambda *_: None)
+        for record in page.products
+    ]
 
     assert [(v.sku, v.name, str(v.price)) for v in variants] == [
         ("SMIT", "1L Le Parfait Jar - Beige", "8 USD"),
