@@ -49,6 +49,14 @@ class SandboxAdmin:
         """The notifications that the subscribed queues were sent, but for the first so many."""
         return cast(list[Json], self._get(f"/amazon/notifications?after={after}"))
 
+    def restrict(self, *, brands: Sequence[str] = (), product_types: Sequence[str] = ()) -> None:
+        """Let brands and product types need an approval from now on."""
+        self._restrictions("POST", brands, product_types)
+
+    def approve(self, *, brands: Sequence[str] = (), product_types: Sequence[str] = ()) -> None:
+        """Approve the seller for brands and product types."""
+        self._restrictions("DELETE", brands, product_types)
+
     def bigcommerce_products(self) -> list[Json]:
         """Every product of the store, with its variants."""
         return cast(list[Json], self._get("/bigcommerce/products"))
@@ -95,6 +103,12 @@ class SandboxAdmin:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _restrictions(
+        self, method: str, brands: Sequence[str], product_types: Sequence[str]
+    ) -> None:
+        named = {"brands": list(brands), "productTypes": list(product_types)}
+        self._send(method, "/amazon/restrictions", named)
 
     def _get(self, path: str) -> Any:
         return self._send("GET", path, None)

@@ -15,7 +15,7 @@ from affluent.submissions.telling import tell
 from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName, described
 from flows.reports import gated_report, refuse_if_stopped
 from tasks.artifacts import publish_gated, publish_link, publish_report
-from tasks.attributes import check_listings, read_known_listings
+from tasks.attributes import ask_permissions, check_listings, read_known_listings
 from tasks.catalog import choose_products, lock_lists, refused_moves
 from tasks.feeds import read_listings_back, send_listings, settle_earlier_runs
 from tasks.runtime import open_voyage
@@ -46,6 +46,7 @@ def publish_listings(
         lists = {one.selling_list.name: one.selling_list for one in selected}
         profiles = {name: one.offer_profile for name, one in lists.items()}
         gated = check_listings(application, plan, known, profiles, sender)
+        gated = ask_permissions(application, gated, known, again, sender)
         publish_gated(NAME, gated)
         publish_link(NAME, market, "inventory", "The account's inventory on Amazon")
         notes = refused_moves(application, account, market)

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from sandbox.admin_requests import (
     OrderChange,
     OrderRequest,
+    RestrictionRequest,
     ShipmentRequest,
     UnacceptableBody,
     VariantChanges,
@@ -44,6 +45,8 @@ class AdminApi:
             Route("/amazon/orders", self.place_amazon_order, methods=["POST"]),
             Route("/amazon/notifications", self.amazon_notifications),
             Route("/amazon/orders/{order_id}", self.patch_amazon_order, methods=["PATCH"]),
+            Route("/amazon/restrictions", self.restrict, methods=["POST"]),
+            Route("/amazon/restrictions", self.approve, methods=["DELETE"]),
             Route("/bigcommerce/products", self.bigcommerce_products),
             Route("/bigcommerce/orders", self.bigcommerce_orders),
             Route("/bigcommerce/variants/{variant_id:int}", self.patch_variant, methods=["PATCH"]),
@@ -106,6 +109,23 @@ class AdminApi:
         change = await read_body(request, OrderChange)
         order_id = request.path_params["order_id"]
         return _json(self._sandbox.amazon.change_order(order_id, change))
+
+    async def restrict(self, request: Request) -> Response:
+        """POST /amazon/restrictions: brands and product types come to need an approval."""
+        named = await read_body(request, RestrictionRequest)
+        for brand in named.get("brands", ()):
+            self._sandbox.amazon.restrict_brand(brand)
+        for name in named.get("productTypes", ()):
+            self._sandbox.amazon.restrict_product_type(name)
+        return Response(status_code=204)
+
+    async def approve(self, request: Request) -> Response:
+        """DELETE /amazon/restrictions: the seller is approved for brands and product types."""
+        named = await read_body(request, RestrictionRequest)
+        self._sandbox.amazon.restrictions.approve(
+            named.get("brands", ()), named.get("productTypes", ())
+        )
+        return Response(status_code=204)
 
     async def bigcommerce_products(self, _request: Request) -> Response:
         """GET /bigcommerce/products: the catalog with its variants."""

@@ -71,6 +71,15 @@ class OrderChange(_Body):
     cancelled_by: Text | None = None
 
 
+class RestrictionRequest(_Body):
+    """Brands and product types that need an approval, or need none any more."""
+
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel)
+
+    brands: list[Text] | None = None
+    product_types: list[Text] | None = None
+
+
 class VariantChanges(_Body):
     """What changes on a variant: its stock, its price, or both; a V3 price is a JSON number."""
 

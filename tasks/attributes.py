@@ -8,6 +8,7 @@ from affluent.domain.plan import Gated, Plan
 from affluent.domain.selection import Selected
 from affluent.listings.extract import Profiles, definitions_for, gather_known
 from affluent.listings.gate import gate_listings
+from affluent.listings.permission import Rechecked, check_permissions, recheck_permissions
 from affluent.listings.plan import ListingsKnown
 from affluent.submissions.context import Sender
 from tasks.runtime import reading
@@ -24,6 +25,7 @@ def read_known_listings(
         application.account(sender.account).price_list_id,
         application.sku_mappings(),
         application.unpaid_since(),
+        application.asking,
     )
     return gather_known(selected, marketplace, profiles, sender)
 
@@ -44,3 +46,17 @@ def check_listings(
         list(known.listings.values()),
         definitions_for(plan, sender),
     )
+
+
+@reading
+def ask_permissions(
+    application: Application, gated: Gated, known: ListingsKnown, again: bool, sender: Sender
+) -> Gated:
+    """Hold the new offers that Amazon does not let the account list."""
+    return check_permissions(gated, known.listings, application.asking, sender, again=again)
+
+
+@reading
+def ask_permissions_again(application: Application, everything: bool, sender: Sender) -> Rechecked:
+    """Ask once more about what Amazon refused."""
+    return recheck_permissions(application.asking, sender, everything=everything)

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from affluent.domain.account import Account
+from affluent.domain.before_sending import AskingPolicy
 from affluent.domain.ending import EndingPolicy
 from affluent.domain.errors import ConfigurationError
 from affluent.domain.list_place import ListPlace, MovedList, moved_lists
@@ -105,6 +106,11 @@ class Rules:
         """The creation profiles, by name."""
         profiles = self.settings.creation_profiles
         return {name: creation_profile_of(name, one) for name, one in profiles.items()}
+
+    @cached_property
+    def asking(self) -> AskingPolicy:
+        """What Amazon is asked before a listing is sent."""
+        return self.settings.before_sending.policy()
 
     @cached_property
     def price_lists(self) -> Sequence[PriceList]:

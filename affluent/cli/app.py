@@ -64,6 +64,12 @@ COMMANDS: Final = (
         "Offer listings again that were ended here.",
     ),
     LazyCommand(
+        "asin",
+        "affluent.cli.asin:asin_command",
+        "Show the pages that Amazon has for a SKU's barcode, and choose the one that it is sold "
+        "on.",
+    ),
+    LazyCommand(
         "carriers",
         "affluent.cli.carriers:carriers_command",
         "Show the carriers' names that shipments had, and what Amazon is told of each.",

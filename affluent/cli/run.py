@@ -16,6 +16,7 @@ from affluent.domain.report import RunReport
 FLOWS: Final = (
     "extract_catalog",
     "publish_listings",
+    "recheck_restrictions",
     "link_inventory",
     "sync_offers",
     "rush_offers",

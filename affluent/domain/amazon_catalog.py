@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+
+_ASIN: Final = re.compile(r"[A-Z0-9]{10}")
+
+
+def is_asin(text: str) -> bool:
+    """Whether a text has the form of an ASIN: ten capital letters and digits."""
+    return _ASIN.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

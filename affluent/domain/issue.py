@@ -52,6 +52,9 @@ class Reason(StrEnum):
     NEGATIVE_QUANTITY = "negative_quantity"
     NOT_IN_CATALOG = "not_in_catalog"
     SEVERAL_MATCHES = "several_matches"
+    MATCH_DIFFERS = "match_differs"
+    RESTRICTED = "restricted"
+    PREVIEWED = "previewed"
     INVALID_ATTRIBUTES = "invalid_attributes"
     PRICE_MOVED = "price_moved"
     STOCK_GONE = "stock_gone"
@@ -71,8 +74,9 @@ class Reason(StrEnum):
 
 
 class Weight(StrEnum):
-    """What a finding does: hold its item, or stop the whole batch."""
+    """What a finding does: tell of its item, hold it, or stop the whole batch."""
 
+    WARN = "warn"
     HOLD = "hold"
     STOP = "stop"
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -97,7 +97,8 @@ class Change:
 class Plan:
     """What should be done, in order.
 
-    `findings` are what the merchant's own rules could not resolve: a change that has one is held.
+    `findings` are what the merchant's own rules could not resolve, or have to tell: a change that
+    has one is held, unless it is a warning.
     """
 
     changes: tuple[Change, ...]
@@ -125,17 +126,30 @@ class Held:
 
 @dataclass(frozen=True)
 class Gated:
-    """A plan after the gate: passed and held changes, and what stops the whole batch, if any."""
+    """A plan after the gate: passed and held changes, and what stops the whole batch, if any.
+
+    `warnings` are told of changes, and hold none.
+    """
 
     plan: Plan
     passed: tuple[Change, ...]
     held: tuple[Held, ...] = ()
     stops: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
 
     @property
     def is_stopped(self) -> bool:
         """Whether nothing of this plan may be sent."""
         return bool(self.stops)
+
+    def with_findings(self, findings: tuple[Finding, ...]) -> Gated:
+        """The same after a further check of what passed."""
+        held = tuple(finding for one in self.held for finding in one.findings)
+        return sift(self.plan, (*held, *self.stops, *self.warnings, *findings))
+
+    def noting(self, *notes: str) -> Gated:
+        """The same with more sentences for a person; the plan's hash stays."""
+        return replace(self, plan=replace(self.plan, notes=(*self.plan.notes, *notes)))
 
     def held_by_reason(self) -> dict[str, int]:
         """How many changes were held, by their first reason."""
@@ -159,7 +173,8 @@ def sift(plan: Plan, findings: tuple[Finding, ...]) -> Gated:
         Held(change, tuple(by_key[change.key])) for change in plan.changes if change.key in by_key
     )
     stops = tuple(finding for finding in findings if finding.weight is Weight.STOP)
-    return Gated(plan, passed, held, stops)
+    warnings = tuple(one for one in (*plan.findings, *others) if one.weight is Weight.WARN)
+    return Gated(plan, passed, held, stops, warnings)
 
 
 def _canonical(value: object) -> str:

@@ -12,7 +12,7 @@ from affluent.domain.product import Variant
 from affluent.listings.plan import content_fingerprint
 from affluent.submissions.context import Sender
 from affluent.submissions.endings import forget_endings
-from affluent.submissions.sending import record_held, refused, send, under_way
+from affluent.submissions.sending import record_held, refused, send, under_way, words_of_warnings
 
 
 def apply_listings(
@@ -34,10 +34,11 @@ def apply_listings(
     held = [_held(one, variants, known.get(one.change.key)) for one in gated.held]
     pending = [_pending(change, variants, known.get(change.key)) for change in gated.passed]
     _save([*held, *pending], sender)
+    warnings = words_of_warnings(gated)
     for path in SubmissionPath:
         batch = [one for one in gated.passed if paths[one.after["selling_list"]] is path]
         if batch:
-            send(batch, gated.plan.hash, path, sender)
+            send(batch, gated.plan.hash, path, sender, warnings)
     _mark_refused(pending, sender)
     return under_way(sender)
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from affluent.domain.before_sending import AskingPolicy
 from affluent.domain.given import overrides_of
 from affluent.domain.listing import (
-    CatalogMatch,
     CreationProfile,
     Definition,
-    Listing,
     Requirements,
 )
 from affluent.domain.marketplace import Marketplace
@@ -20,7 +19,8 @@ from affluent.domain.offer import OfferProfile
 from affluent.domain.plan import Plan
 from affluent.domain.selection import Selected
 from affluent.listings.gate import definition_of
-from affluent.listings.plan import ListingsKnown, is_tied
+from affluent.listings.matching import matches_of
+from affluent.listings.plan import ListingsKnown
 from affluent.listings.relisting import resting
 from affluent.submissions.context import Sender
 from affluent.submissions.endings import endings_of
@@ -31,15 +31,16 @@ _DEFINITION_LIFE: Final = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Profiles:
-    """The merchant's profiles, by name, the price list that his account sells by, and Amazon's SKUs
-    with the store's where they differ, by account. Units of unpaid orders are set aside if they
-    were bought after `unpaid_since`."""
+    """The merchant's profiles, by name, the price list that his account sells by, Amazon's SKUs
+    with the store's where they differ, by account, and how much Amazon is asked beforehand. Units
+    of unpaid orders are set aside if they were bought after `unpaid_since`."""
 
     offers: Mapping[str, OfferProfile]
     creations: Mapping[str, CreationProfile]
     price_list_id: int | None = None
     sku_mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unpaid_since: datetime | None = None
+    asking: AskingPolicy = field(default_factory=AskingPolicy)
 
 
 def gather_known(
@@ -65,7 +66,8 @@ def gather_known(
         listings=listings,
         on_amazon=on_amazon,
         prices=prices,
-        matches=_matches(selected, listings, sender),
+        matches=matches_of(selected, listings, profiles.asking.matches_days, sender),
+        match_check=profiles.asking.match_check,
         offer_profiles=profiles.offers,
         creation_profiles=profiles.creations,
         definitions={
@@ -99,21 +101,3 @@ def fetch_definition(product_type: str, requirements: Requirements, sender: Send
         work.definitions.save(sender.account, definition, now)
         work.commit()
     return definition
-
-
-def _matches(
-    selected: Iterable[Selected], listings: Mapping[str, Listing], sender: Sender
-) -> dict[str, tuple[CatalogMatch, ...]]:
-    """Amazon's matches of the barcodes that are not yet tied to an ASIN of ours."""
-    barcodes = sorted(
-        {
-            one.variant.barcode
-            for one in selected
-            if one.variant.barcode and not is_tied(listings.get(one.variant.sku), one.variant)
-        }
-    )
-    found: dict[str, list[CatalogMatch]] = {}
-    for match in sender.amazon.catalog_items.match(sender.marketplace_id, barcodes):
-        found.setdefault(match.barcode, []).append(match)
-        sender.progress.show("barcodes matched", len(found), len(barcodes))
-    return {barcode: tuple(matches) for barcode, matches in found.items()}

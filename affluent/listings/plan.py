@@ -14,8 +14,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from affluent.domain import attributes as amazon
+from affluent.domain.before_sending import MatchCheck
 from affluent.domain.ending import Ending
 from affluent.domain.given import Overrides
+from affluent.domain.issue import Finding
 from affluent.domain.listing import (
     GENERIC_PRODUCT_TYPE,
     MERCHANT_CHANNEL,
@@ -45,6 +47,7 @@ from affluent.domain.price_list import at_list_price
 from affluent.domain.product import Variant
 from affluent.domain.selection import Selected
 from affluent.listings.attributes import render_attributes
+from affluent.listings.likeness import likeness_findings
 from affluent.listings.put import Page, Terms, put_change
 from affluent.listings.relisting import deleted_lately
 
@@ -74,6 +77,7 @@ class ListingsKnown:
     overrides: Overrides = field(default_factory=dict)
     endings: Mapping[str, Ending] = field(default_factory=dict)
     not_before: Mapping[str, datetime] = field(default_factory=dict)
+    match_check: MatchCheck = MatchCheck.WARN
 
     def has_ended(self, sku: str) -> bool:
         """Whether the SKU was ended here, and nobody wants it back."""
@@ -89,6 +93,7 @@ def plan_listings(
     What Amazon refused is planned once it has changed, or if it is asked for `again`.
     """
     changes = []
+    unlike: list[Finding] = []
     prices: dict[str, OfferedPrice] = {}
     unchanged = already = ended = 0
     elsewhere = _sold_as_another_sku(known)
@@ -110,12 +115,13 @@ def plan_listings(
             continue
         changes.append(change)
         prices[change.key] = terms.offer.price
+        unlike += _unlike(one, known)
     notes = allowed_price_notes(prices.values())
     if already:
         notes = (f"{already} SKUs were on Amazon before: link_inventory links them.", *notes)
     if ended:
         notes = (f"{ended} SKUs were ended here: affluent relist offers them again.", *notes)
-    findings = (*deleted_lately(prices, known.not_before), *price_findings(prices))
+    findings = (*deleted_lately(prices, known.not_before), *unlike, *price_findings(prices))
     return Plan(tuple(changes), unchanged, notes, findings)
 
 
@@ -215,6 +221,14 @@ def _matches(variant: Variant, known: ListingsKnown) -> tuple[CatalogMatch, ...]
         variant.barcode, listing.asin, listing.product_type, variant.brand, variant.name
     )
     return (tied,)
+
+
+def _unlike(selected: Selected, known: ListingsKnown) -> tuple[Finding, ...]:
+    """What speaks against the one page that was found; one that a person chose is not doubted."""
+    matches = _matches(selected.variant, known)
+    if selected.selling_list.asins.get(selected.variant.sku) or len(matches) != 1:
+        return ()
+    return likeness_findings(selected.variant, matches[0], known.match_check)
 
 
 def _creation_profile(selected: Selected, known: ListingsKnown) -> CreationProfile | None:

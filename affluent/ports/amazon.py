@@ -219,6 +219,11 @@ class AmazonPorts(Protocol):
         ...
 
     @property
+    def restrictions(self) -> RestrictionsPort:
+        """Listings Restrictions API."""
+        ...
+
+    @property
     def catalog_items(self) -> CatalogItemsPort:
         """Catalog Items API."""
         ...

@@ -19,6 +19,7 @@ from affluent.domain.listing import (
 )
 from affluent.domain.plan import Change, Operation
 from affluent.domain.sku_mapping import SkuPair
+from affluent.ports.before_sending import CatalogMatches, Permissions
 from affluent.ports.day_reports import DayReports, RunsOfRecord
 from affluent.ports.health import Vitals
 from affluent.ports.inventory import Inventory, StoreSkus
@@ -263,6 +264,8 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     notifications: ReceivedNotifications
     cursors: Cursors
     definitions: Definitions
+    catalog_matches: CatalogMatches
+    permissions: Permissions
     history: History
     differences: Differences
     runs: RunsOfRecord

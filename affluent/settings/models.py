@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from affluent.domain.account import FulfilledBy
 from affluent.domain.marketplace import Region
 from affluent.settings.backfill import BackfillSettings
+from affluent.settings.before_sending import BeforeSendingSettings
 from affluent.settings.currencies import RatesFileSettings, RateTable
 from affluent.settings.endings import EndingSettings
 from affluent.settings.notices import AlarmSettings, NoticeSettings
@@ -198,6 +199,9 @@ class Settings(BaseSettings):
     )
     creation_profiles: dict[str, CreationProfileSettings] = Field(
         default_factory=dict, description="How new products are described to Amazon, by name."
+    )
+    before_sending: BeforeSendingSettings = Field(
+        BeforeSendingSettings(), description="What Amazon is asked before a listing is sent."
     )
     sku_mapping: dict[str, str] = Field(
         default_factory=dict,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from affluent.domain.ending import Ending
 from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.sku_mapping import SkuPair
+from affluent.ports.before_sending import CatalogMatches, Permissions
 from affluent.ports.day_reports import DayReports, RunsOfRecord
 from affluent.ports.health import Vitals
 from affluent.ports.inventory import Inventory, StoreSkus
@@ -39,6 +40,7 @@ from affluent.ports.storage import (
 )
 from affluent.storage.buyers import SqlKeptBuyers
 from affluent.storage.carrier_names import SqlCarrierNames
+from affluent.storage.catalog_matches import SqlCatalogMatches
 from affluent.storage.catalog_sample import SqlCatalogSamples
 from affluent.storage.categories import SqlCategories
 from affluent.storage.cursors import SqlCursors
@@ -56,6 +58,7 @@ from affluent.storage.notices import SqlToldNotices
 from affluent.storage.order_sources import SqlOrderSources, SqlReceivedNotifications
 from affluent.storage.order_windows import SqlOrderWindows
 from affluent.storage.orders import SqlOrders
+from affluent.storage.permissions import SqlPermissions
 from affluent.storage.price_lists import SqlPriceLists
 from affluent.storage.selling_lists import SqlSellingLists
 from affluent.storage.store_skus import SqlStoreSkus
@@ -91,6 +94,8 @@ class SqlUnitOfWork:
     notifications: ReceivedNotifications
     cursors: Cursors
     definitions: Definitions
+    catalog_matches: CatalogMatches
+    permissions: Permissions
     history: History
     differences: Differences
     runs: RunsOfRecord
@@ -124,6 +129,8 @@ class SqlUnitOfWork:
         self.notifications = SqlReceivedNotifications(self._session)
         self.cursors = SqlCursors(self._session)
         self.definitions = SqlDefinitions(self._session)
+        self.catalog_matches = SqlCatalogMatches(self._session)
+        self.permissions = SqlPermissions(self._session)
         self.history = SqlHistory(self._session)
         self.differences = SqlDifferences(self._session)
         self.runs = SqlRuns(self._session)

@@ -123,6 +123,14 @@ def words_of(held: Sequence[Held]) -> dict[str, tuple[str, ...]]:
     return {one.change.key: tuple(finding.message for finding in one.findings) for one in held}
 
 
+def words_of_warnings(gated: Gated) -> dict[str, tuple[str, ...]]:
+    """What is told of each change that may be sent all the same, by its SKU."""
+    words: dict[str, tuple[str, ...]] = {}
+    for one in gated.warnings:
+        words[one.key] = (*words.get(one.key, ()), one.message)
+    return words
+
+
 def _record(
     changes: Sequence[Change],
     plan_hash: str,

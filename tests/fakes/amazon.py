@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from affluent.domain.account import AccountState
+from affluent.domain.amazon_catalog import Restriction, RestrictionReason
+from affluent.domain.errors import Refused
 from affluent.domain.forecast import Forecast, Foretold, ForetoldCalls
 from affluent.domain.inventory import ReportRow
 from affluent.domain.listing import CatalogMatch, Definition, Requirements
@@ -34,6 +36,27 @@ class FakeCatalogItems:
         self.matches[barcode] = [
             CatalogMatch(barcode, asin, "SUITCASE", "Rollwell", "Suitcase") for asin in asins
         ]
+
+
+class FakeRestrictions:
+    """What the seller may not list: `refused` by ASIN; `asked` keeps every question."""
+
+    def __init__(self) -> None:
+        self.refused: dict[str, str] = {}
+        self.unanswered: set[str] = set()
+        self.asked: list[str] = []
+
+    def of(
+        self, marketplace_id: str, asin: str, condition: str = "new_new", product_type: str = ""
+    ) -> tuple[Restriction, ...]:
+        self.asked.append(asin)
+        if asin in self.unanswered:
+            raise Refused(f"{asin} is invalid.", vendor="Amazon", operation="restrictions")
+        if asin not in self.refused:
+            return ()
+        link = f"https://sellercentral.example/approve?asin={asin}"
+        reason = RestrictionReason.APPROVAL_REQUIRED
+        return (Restriction(marketplace_id, condition, reason, self.refused[asin], (link,)),)
 
 
 class FakeProductTypes:
@@ -87,6 +110,7 @@ class FakeAmazon:
     def __init__(self, clock: FakeClock, wire: Wire) -> None:
         self.clock = clock
         self.listings = FakeListings(clock, wire)
+        self.restrictions = FakeRestrictions()
         self.catalog_items = FakeCatalogItems()
         self.product_types = FakeProductTypes()
         self.feeds = FakeFeeds(clock, wire, self.listings)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import count
 
 from affluent.domain.account import Account
+from affluent.domain.before_sending import AskingPolicy
 from affluent.domain.difference import HandChanges
 from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Run
 from affluent.domain.ending import EndingPolicy, LeftList, Way
@@ -35,6 +36,7 @@ from affluent.endings.verify import verify_endings
 from affluent.listings.apply import apply_listings
 from affluent.listings.extract import Profiles, definitions_for, gather_known
 from affluent.listings.gate import gate_listings
+from affluent.listings.permission import check_permissions
 from affluent.listings.plan import plan_listings
 from affluent.listings.verify import verify_listings
 from affluent.offers.apply import apply_offers
@@ -88,6 +90,7 @@ class World:
         self.account: Account = account(name=name)
         self.lists: list[SellingList] = [selling_list(account=name)]
         self.profiles: Mapping[str, OfferProfile] = {"default": PROFILE}
+        self.asking = AskingPolicy()
         self.policy = OrderPolicy()
         self.shipment_policy = ShipmentPolicy()
         self.told: tuple[str, ...] = ()
@@ -117,7 +120,9 @@ class World:
         clear_what_was_left(sender)
         selected = select(self.lists, variants)
         creations = {CREATION.name: CREATION}
-        profiles = Profiles(self.profiles, creations, self.account.price_list_id)
+        profiles = Profiles(
+            self.profiles, creations, self.account.price_list_id, asking=self.asking
+        )
         known = gather_known(selected, US, profiles, sender)
         plan = plan_listings(selected, known, again=again)
         gated = gate_listings(
@@ -127,6 +132,7 @@ class World:
             list(known.listings.values()),
             definitions_for(plan, sender),
         )
+        gated = check_permissions(gated, known.listings, self.asking, sender, again=again)
         paths = {one.name: one.path for one in self.lists}
         taken = apply_listings(gated, paths, {one.sku: one for one in variants}, sender)
         verify_listings(taken, sender)

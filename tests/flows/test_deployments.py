@@ -24,6 +24,7 @@ SCHEDULES = {
     "link-inventory/main-US": "40 2 * * *",
     "publish-listings/main-US": "18 * * * *",
     "purge-buyers/all": "50 4 * * *",
+    "recheck-restrictions/main-US": "8 5 * * *",
     "reconcile-inventory/main-US": "30 3 * * *",
     "reconcile-orders/main": "20 4 * * *",
     "rush-offers/main-US": "*/2 * * * *",

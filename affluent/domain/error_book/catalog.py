@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from affluent.domain.error_book.entry import ErrorEntry
+from affluent.domain.issue import Reason
 
 CATALOG_ENTRIES: Final = (
     ErrorEntry(
@@ -25,6 +26,21 @@ CATALOG_ENTRIES: Final = (
         field_to_fix="The ASIN of the SKU in the selling list (`asins`).",
         fix="Look the pages up and give the ASIN of the one that you sell.",
         codes=("8542",),
+    ),
+    ErrorEntry(
+        title="The page may be of another product",
+        cause="The barcode leads to a page of Amazon's catalog whose brand or title is not your "
+        "product's. A mistyped or reused barcode does that; so does a page in another language, or "
+        "a brand that Amazon writes otherwise.",
+        field_to_fix="The product's barcode or brand in BigCommerce; or the ASIN of the SKU.",
+        fix="Look the page up. If it is your product, choose it: `affluent asin SKU --choose "
+        "ASIN`; a page that a person chose is not doubted again. If not, correct the barcode.",
+        pattern=r"may be of another product",
+        reasons=(Reason.MATCH_DIFFERS,),
+        examples=(
+            "The page B0EXAMPLE1 may be of another product: Amazon has the brand 'Acme', and the "
+            "store 'Rollwell'.",
+        ),
     ),
     ErrorEntry(
         title="No page matches, and data to create one are missing",

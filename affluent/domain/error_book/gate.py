@@ -163,10 +163,19 @@ GATE_ENTRIES: Final = (
         title="Amazon knows several products with this barcode",
         cause="The barcode stands on more than one page of Amazon's catalog, and a wrong choice "
         "would sell another product than yours.",
-        field_to_fix="The ASIN of the SKU in the selling list (`asins`).",
-        fix="Look the pages up, and give the ASIN of the one that you sell.",
+        field_to_fix="The ASIN of the SKU.",
+        fix="`affluent asin SKU` shows the pages with their titles and brands; `affluent asin SKU "
+        "--choose ASIN` keeps your choice.",
         pattern=r"Amazon knows .* products with the barcode",
         reasons=(Reason.SEVERAL_MATCHES,),
+    ),
+    ErrorEntry(
+        title="Amazon's preview refuses the listing",
+        cause="Amazon was shown the listing beforehand, and would not take it; its own words stand "
+        "in the item's log.",
+        field_to_fix="The attribute that Amazon's words name.",
+        fix="Look Amazon's words up with `affluent errors`, correct the field, and publish again.",
+        reasons=(Reason.PREVIEWED,),
     ),
     ErrorEntry(
         title="A product of the store could not be understood",

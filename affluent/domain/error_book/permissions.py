@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from affluent.domain.error_book.entry import ErrorEntry
+from affluent.domain.issue import Reason
 
 _APPLY: Final = (
     "In Seller Central, start a listing for that brand or category by hand; Amazon then shows "
@@ -33,6 +34,7 @@ PERMISSION_ENTRIES: Final = (
         "account. If it is wrong, the product type in the creation profile.",
         fix=_APPLY,
         pattern=r"not authorized to list products in this product line",
+        reasons=(Reason.RESTRICTED,),
         examples=(
             "Error: Seller is not authorized to list products in this product line or category.",
         ),

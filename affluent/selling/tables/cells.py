@@ -7,6 +7,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Final
 
+from affluent.domain.amazon_catalog import is_asin
 from affluent.domain.marketplace import find_marketplace
 from affluent.selling.tables.form import CellRefused, Cells
 
@@ -17,7 +18,6 @@ STORE_SKU_LENGTH: Final = 255
 _ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?[eE][+-]\d{2,3}")
 _BROKEN: Final = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_ASIN: Final = re.compile(r"[A-Z0-9]{10}")
 _AMOUNT: Final = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
 _WHOLE: Final = re.compile(r"\d{1,9}")
 
@@ -67,7 +67,7 @@ def marketplace_in(cells: Cells, column: str) -> str:
 def asin_in(cells: Cells, column: str) -> str:
     """An ASIN: ten capital letters and digits."""
     asin = cells.get(column, "")
-    if not _ASIN.fullmatch(asin):
+    if not is_asin(asin):
         fix = "copy it from the product's page on Amazon; an ISBN needs its leading zero"
         raise CellRefused(column, asin, "is no ASIN of ten capital letters and digits", fix)
     return asin

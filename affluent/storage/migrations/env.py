@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import context
 
 from affluent.storage import (  # noqa: F401  they fill the metadata
+    before_sending_tables,
     buyer_tables,
     carrier_tables,
     catalog_tables,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -19,6 +20,11 @@ class Restrictions:
     def restrict_product_type(self, name: str) -> None:
         """From now on the product type needs an approval."""
         self.product_types.add(name)
+
+    def approve(self, brands: Iterable[str], product_types: Iterable[str]) -> None:
+        """From now on these need no approval."""
+        self.brands -= {brand.strip().casefold() for brand in brands}
+        self.product_types -= set(product_types)
 
     def covers_brand(self, brand: str) -> bool:
         """Whether the brand needs an approval."""

@@ -57,15 +57,18 @@ class RestrictionsApi:
                 "reasonCode": "ASIN_NOT_FOUND",
             }
         restrictions = self._state.restrictions
-        is_restricted = restrictions.covers_brand(item.brand) or any(
+        if restrictions.covers_brand(item.brand):
+            return _approval_required(asin, "You need approval to list this brand.")
+        if any(
             restrictions.covers_product_type(name) for name in (product_type, item.product_type)
-        )
-        return _approval_required(asin) if is_restricted else None
+        ):
+            return _approval_required(asin, "You need approval to list this product.")
+        return None
 
 
-def _approval_required(asin: str) -> Json:
+def _approval_required(asin: str, message: str) -> Json:
     return {
-        "message": "You need approval to list this product.",
+        "message": message,
         "reasonCode": "APPROVAL_REQUIRED",
         "links": [
             {
