@@ -60,7 +60,7 @@ class Application(Rules):
     @cached_property
     def gate(self) -> Gate:
         """The data-quality gate."""
-        return QualityGate()
+        return QualityGate(self.settings.quality.rules())
 
     @cached_property
     def catalog_judge(self) -> CatalogJudge:

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     NO_IDENTIFIER = "no_identifier"
     BAD_CHECK_DIGIT = "bad_check_digit"
     MALFORMED_BARCODE = "malformed_barcode"
+    RESTRICTED_BARCODE = "restricted_barcode"
     DUPLICATE_GTIN = "duplicate_gtin"
     DUPLICATE_SKU = "duplicate_sku"
     ZERO_PRICE = "zero_price"
@@ -49,6 +50,8 @@ class Reason(StrEnum):
     NO_RATE = "no_rate"
     LONG_NAME = "long_name"
     NO_NAME = "no_name"
+    TITLE_CHARACTERS = "title_characters"
+    INSECURE_IMAGE = "insecure_image"
     NEGATIVE_QUANTITY = "negative_quantity"
     NOT_IN_CATALOG = "not_in_catalog"
     SEVERAL_MATCHES = "several_matches"
@@ -71,6 +74,7 @@ class Reason(StrEnum):
     SHARED_STOCK = "shared_stock"
     TOO_MANY_ENDED = "too_many_ended"
     DELETED_LATELY = "deleted_lately"
+    TOO_MANY_HELD = "too_many_held"
 
 
 class Weight(StrEnum):

@@ -17,7 +17,8 @@ def gate_listings(
     known: Sequence[Listing],
     definitions: Mapping[tuple[str, Requirements], Definition],
 ) -> Gated:
-    """Hold what is flawed. Amazon's schema is asked only about what the suite let through.
+    """Hold what is flawed. Amazon's schema is asked only about what the suite let through; last
+    comes the breaker over all that is held.
 
     `profiles` is keyed by selling list, `definitions` by product type and requirements.
     """
@@ -28,7 +29,8 @@ def gate_listings(
         return gated
     clean = Plan(gated.passed)
     schemas = {change.key: definitions[definition_of(change.after)] for change in clean.changes}
-    return sift(plan, found + gate.check_attributes(clean, schemas))
+    found += gate.check_attributes(clean, schemas)
+    return sift(plan, found + gate.check_held(sift(plan, found)))
 
 
 def live_barcodes(known: Sequence[Listing]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from affluent.domain.listing import (
     Definition,
 )
 from affluent.domain.offer import OfferProfile
-from affluent.domain.plan import Plan
+from affluent.domain.plan import Gated, Plan
 
 
 class Gate(Protocol):
@@ -31,6 +31,10 @@ class Gate(Protocol):
         self, plan: Plan, definitions: Mapping[str, Definition]
     ) -> tuple[Finding, ...]:
         """Amazon's schema over each item. `definitions` is keyed by SKU."""
+        ...
+
+    def check_held(self, gated: Gated) -> tuple[Finding, ...]:
+        """The breaker over what the other checks of a plan of listings have held."""
         ...
 
     def check_offers(

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from affluent.domain.gate_rules import GateRules
 from affluent.domain.issue import Finding, Reason
 from affluent.domain.offer import OfferProfile
-from affluent.domain.plan import Change
+from affluent.domain.plan import Change, Plan
 from affluent.quality.barcodes import as_gtin, keepers
 from affluent.quality.batch import broken_rules
 from affluent.quality.breaker import empty_columns, too_many_moves, too_much_sold_out
-from affluent.quality.listing_rows import Row, listing_row
+from affluent.quality.listing_rows import listing_row
 from affluent.quality.offer_rows import offer_row
+from affluent.quality.row import Row
 from affluent.quality.suites import LISTING_SUITES, OFFER_SUITES, UNIQUENESS_SUITES
 from affluent.quality.wording import finding
 
 
 def check_listings(
-    changes: Sequence[Change],
+    plan: Plan,
     profiles: Mapping[str, OfferProfile],
     live_barcodes: Mapping[str, str],
+    rules: GateRules,
 ) -> tuple[Finding, ...]:
     """Judge a batch of listings, at least one."""
-    rows = [listing_row(change, profiles[change.key]) for change in changes]
-    reasons = broken_rules(rows, LISTING_SUITES)
+    rows = [listing_row(change, profiles[change.key]) for change in plan.changes]
+    reasons = broken_rules(rows, LISTING_SUITES, rules.allowed)
     clean = [row for row, broken in zip(rows, reasons, strict=True) if not broken]
     return _once(
         [
-            *empty_columns(reasons),
+            *empty_columns(reasons, plan.unchanged),
             *_findings(rows, reasons),
             *_duplicates(clean, live_barcodes),
         ]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from affluent.domain.gate_rules import GateRules
 from affluent.domain.issue import Finding, Reason, Weight
 from affluent.domain.offer import FEWEST_SOLD_OUT
-from affluent.quality.listing_rows import Row
+from affluent.domain.plan import Gated
+from affluent.quality.row import Row
 from affluent.quality.wording import WORDINGS
 
 #: So many prices may always move far: a small batch is judged item by item.
@@ -18,13 +21,23 @@ FEWEST_MOVED_PRICES: Final = 5
 #: A batch up to this size may lack a column by chance.
 LARGEST_SMALL_BATCH: Final = 20
 
+_SHOWN_REASONS: Final = 3
+
 #: Reasons that, given for every row, mean that a required column is missing.
 _COLUMN_IS_EMPTY: Final = (Reason.NO_IDENTIFIER, Reason.ZERO_PRICE, Reason.NO_NAME)
 
 
-def empty_columns(reasons: Sequence[Sequence[Reason]]) -> list[Finding]:
-    """A stop for each required column that is empty in every row of a batch."""
-    if len(reasons) <= LARGEST_SMALL_BATCH:
+#: Reasons that speak of what Amazon knows; all others of the suites speak of the source.
+_AMAZONS: Final = frozenset((Reason.NOT_IN_CATALOG, Reason.SEVERAL_MATCHES))
+_FLAWS: Final = (frozenset(WORDINGS) - _AMAZONS) | {Reason.INVALID_ATTRIBUTES}
+
+
+def empty_columns(reasons: Sequence[Sequence[Reason]], unchanged: int = 0) -> list[Finding]:
+    """A stop for each required column that is empty in every row of a batch.
+
+    A batch beside which more is `unchanged` holds the few that are always held, not the source.
+    """
+    if len(reasons) <= max(LARGEST_SMALL_BATCH, unchanged):
         return []
     return [
         _stop(
@@ -35,6 +48,25 @@ def empty_columns(reasons: Sequence[Sequence[Reason]]) -> list[Finding]:
         )
         for reason in _COLUMN_IS_EMPTY
         if all(reason in broken for broken in reasons)
+    ]
+
+
+def too_many_held(gated: Gated, rules: GateRules) -> list[Finding]:
+    """A stop if a larger share of all that is selected is held for flaws than may be."""
+    by_reason = Counter(one.findings[0].reason for one in gated.held)
+    flawed = {reason: count for reason, count in by_reason.items() if reason in _FLAWS}
+    held, selected = sum(flawed.values()), len(gated.plan.changes) + gated.plan.unchanged
+    if held < rules.fewest_held or Decimal(held) / selected <= rules.largest_held_share:
+        return []
+    commonest = sorted(flawed.items(), key=lambda item: (-item[1], item[0]))[:_SHOWN_REASONS]
+    named = ", ".join(f"{reason} {count}" for reason, count in commonest)
+    return [
+        _stop(
+            Reason.TOO_MANY_HELD,
+            "",
+            f"{held / selected:.0%} of what is selected is held for flaws ({held} of {selected}: "
+            f"{named}); {rules.largest_held_share:.0%} may be (quality.largest_held_share).",
+        )
     ]
 
 

@@ -23,7 +23,8 @@ from great_expectations.expectations.core.expect_column_values_to_not_be_null im
 
 from affluent.domain.catalog_quality import SampledVariant
 from affluent.quality.barcodes import WELL_FORMED, is_well_formed
-from affluent.quality.listing_rows import LONGEST_NAME, Row
+from affluent.quality.listing_rows import LONGEST_NAME
+from affluent.quality.row import Row
 from affluent.quality.suites import ExpectColumnValuesToHaveGtinCheckDigit
 
 TITLE: Final = "title"

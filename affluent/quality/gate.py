@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from affluent.domain.errors import InvariantBroken
+from affluent.domain.gate_rules import STANDARD_RULES, GateRules
 from affluent.domain.issue import Finding, Reason
 from affluent.domain.listing import Definition
 from affluent.domain.offer import OfferProfile
-from affluent.domain.plan import Change, Plan
+from affluent.domain.plan import Change, Gated, Plan
 from affluent.quality.attribute_schema import AttributeSchemas
+from affluent.quality.breaker import too_many_held
 
 
 class QualityGate:
     """Judges plans. Great Expectations is loaded with the first batch that needs judging."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: GateRules = STANDARD_RULES) -> None:
+        self._rules = rules
         self._schemas = AttributeSchemas()
 
     def check_listings(
@@ -33,7 +36,7 @@ class QualityGate:
             return ()
         from affluent.quality import batch_checks  # costs seconds
 
-        return batch_checks.check_listings(plan.changes, profiles, live_barcodes)
+        return batch_checks.check_listings(plan, profiles, live_barcodes, self._rules)
 
     def check_attributes(
         self, plan: Plan, definitions: Mapping[str, Definition]
@@ -44,6 +47,10 @@ class QualityGate:
         where a schema of Amazon's cannot be compiled.
         """
         return tuple(found for change in plan.changes for found in self._judge(change, definitions))
+
+    def check_held(self, gated: Gated) -> tuple[Finding, ...]:
+        """The breaker over what the other checks of a plan of listings have held."""
+        return tuple(too_many_held(gated, self._rules))
 
     def check_offers(
         self, plan: Plan, profiles: Mapping[str, OfferProfile], in_stock: int

@@ -13,8 +13,8 @@ from affluent.domain.listing import Requirements
 from affluent.domain.offer import OfferProfile
 from affluent.domain.plan import Change
 from affluent.quality.barcodes import has_good_check_digit, is_well_formed
-
-Row = dict[str, Any]
+from affluent.quality.new_pages import new_page_columns
+from affluent.quality.row import Row
 
 #: Amazon's limit of item_name, which we measure in bytes of UTF-8.
 LONGEST_NAME: Final = 200
@@ -23,13 +23,15 @@ LONGEST_NAME: Final = 200
 def listing_row(change: Change, profile: OfferProfile) -> Row:
     """The row of a PUT_LISTING change."""
     after = change.after
-    return (
-        {"sku": change.key}
-        | _identity_columns(after)
-        | price_columns(after, profile)
-        | {"quantity": after["quantity"]}
-        | _content_columns(after["name"])
-    )
+    identity = _identity_columns(after)
+    return {
+        "sku": change.key,
+        **identity,
+        **price_columns(after, profile),
+        "quantity": after["quantity"],
+        **_content_columns(after["name"]),
+        **new_page_columns(change, identity["usable_barcode"]),
+    }
 
 
 def price_columns(after: Mapping[str, Any], profile: OfferProfile) -> Row:

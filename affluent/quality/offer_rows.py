@@ -8,7 +8,8 @@ from typing import Any
 from affluent.domain.listing import MERCHANT_CHANNEL
 from affluent.domain.offer import OfferProfile
 from affluent.domain.plan import Change
-from affluent.quality.listing_rows import Row, amount, price_columns
+from affluent.quality.listing_rows import amount, price_columns
+from affluent.quality.row import Row
 
 _NO_PRICE: Row = dict.fromkeys(
     ("price", "asked_price", "currency", "floor", "ceiling", "profile", "change", "distance")

@@ -31,6 +31,9 @@ from great_expectations.expectations.core.expect_column_values_to_match_regex im
 from great_expectations.expectations.core.expect_column_values_to_not_be_null import (
     ExpectColumnValuesToNotBeNull,
 )
+from great_expectations.expectations.core.expect_column_values_to_not_match_regex import (
+    ExpectColumnValuesToNotMatchRegex,
+)
 from great_expectations.expectations.expectation import ColumnMapExpectation
 from great_expectations.expectations.metrics.map_metric_provider.column_condition_partial import (
     column_condition_partial,
@@ -40,7 +43,7 @@ from great_expectations.expectations.metrics.map_metric_provider.column_map_metr
 )
 
 from affluent.domain.issue import Reason
-from affluent.quality.barcodes import WELL_FORMED, has_good_check_digit
+from affluent.quality.barcodes import RESTRICTED, WELL_FORMED, has_good_check_digit
 from affluent.quality.listing_rows import LONGEST_NAME
 
 _BOTH_GIVEN: Final = "either_value_is_missing"
@@ -75,6 +78,9 @@ IDENTIFIERS: Final = ExpectationSuite(
         ),
         ExpectColumnValuesToHaveGtinCheckDigit(
             column="checkable_barcode", meta=_because(Reason.BAD_CHECK_DIGIT)
+        ),
+        ExpectColumnValuesToNotMatchRegex(
+            column="new_gtin", regex=RESTRICTED, meta=_because(Reason.RESTRICTED_BARCODE)
         ),
         ExpectColumnValuesToBeUnique(column="sku", meta=_because(Reason.DUPLICATE_SKU)),
     ],
@@ -119,6 +125,14 @@ CONTENT: Final = ExpectationSuite(
         ExpectColumnValuesToBeBetween(
             column="name_bytes", max_value=LONGEST_NAME, meta=_because(Reason.LONG_NAME)
         ),
+        ExpectColumnValuesToBeNull(column="title_flaws", meta=_because(Reason.TITLE_CHARACTERS)),
+    ],
+)
+
+IMAGES: Final = ExpectationSuite(
+    name="images",
+    expectations=[
+        ExpectColumnValuesToBeNull(column="insecure_image", meta=_because(Reason.INSECURE_IMAGE)),
     ],
 )
 
@@ -160,6 +174,6 @@ MOVES: Final = ExpectationSuite(
     ],
 )
 
-LISTING_SUITES: Final = (IDENTIFIERS, PRICES, STOCK, CONTENT, CATALOG)
+LISTING_SUITES: Final = (IDENTIFIERS, PRICES, STOCK, CONTENT, IMAGES, CATALOG)
 UNIQUENESS_SUITES: Final = (UNIQUENESS,)
 OFFER_SUITES: Final = (PRICES, MOVES, STOCK)

@@ -25,6 +25,7 @@ from affluent.settings.offers import OfferProfileSettings
 from affluent.settings.orders import OrderSettings
 from affluent.settings.privacy import PrivacySettings
 from affluent.settings.problems import Location, flaw
+from affluent.settings.quality import QualitySettings
 from affluent.settings.reconcile import ReconcileSettings
 from affluent.settings.reports import ReportSettings
 from affluent.settings.secrets import SecretReference
@@ -221,6 +222,9 @@ class Settings(BaseSettings):
     )
     endings: EndingSettings = Field(
         EndingSettings(), description="How much may end on Amazon at once."
+    )
+    quality: QualitySettings = Field(
+        QualitySettings(), description="What the gate lets pass, and when it stops a batch."
     )
     hooks: HookSettings | None = Field(
         None, description="How `affluent serve-hooks` knows the store's calls."

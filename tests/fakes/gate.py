@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from affluent.domain.issue import Finding, Reason
 from affluent.domain.listing import Definition
 from affluent.domain.offer import OfferProfile
-from affluent.domain.plan import Plan
+from affluent.domain.plan import Gated, Plan
 
 
 class FakeGate:
@@ -35,6 +35,9 @@ class FakeGate:
         self, plan: Plan, definitions: Mapping[str, Definition]
     ) -> tuple[Finding, ...]:
         assert {change.key for change in plan.changes} <= definitions.keys()
+        return ()
+
+    def check_held(self, gated: Gated) -> tuple[Finding, ...]:
         return ()
 
     def check_offers(

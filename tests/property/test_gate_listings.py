@@ -28,6 +28,10 @@ facts = st.fixed_dictionaries(
                 f"0{UPC}",
                 f"00{UPC}",
                 "4006381000001",
+                "2001234567893",
+                "9910000000003",
+                "012345678905",
+                "212345678992",
                 "12345",
                 "40063810000x3",
             ]
@@ -49,6 +53,12 @@ def check_digit_fits(barcode: str) -> bool:
     return sum(weighted) % 10 == 0
 
 
+def is_restricted(barcode: str) -> bool:
+    prefix = int(barcode.zfill(14)[1:4])
+    ranges = ((20, 29), (40, 59), (200, 299), (980, 984), (990, 999))
+    return any(first <= prefix <= last for first, last in ranges)
+
+
 def expected_of_row(after: dict[str, Any], *, is_repeated: bool) -> list[Reason]:
     barcode, asin = after["barcode"], after["asin"]
     is_formed = barcode.isascii() and barcode.isdigit() and len(barcode) in (8, 12, 13, 14)
@@ -59,6 +69,7 @@ def expected_of_row(after: dict[str, Any], *, is_repeated: bool) -> list[Reason]
         (Reason.NO_IDENTIFIER, not barcode and not asin),
         (Reason.MALFORMED_BARCODE, bool(barcode) and not is_formed),
         (Reason.BAD_CHECK_DIGIT, is_formed and not is_good),
+        (Reason.RESTRICTED_BARCODE, is_good and not is_offer_only and is_restricted(barcode)),
         (Reason.DUPLICATE_SKU, is_repeated),
         (Reason.ZERO_PRICE, price <= 0),
         (Reason.HUGE_PRICE, price > PROFILE.ceiling),

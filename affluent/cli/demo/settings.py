@@ -89,10 +89,12 @@ def _lists_of_any_catalog(catalog: Path) -> Mapping[str, Any]:
     smallest = min(counts, key=lambda category: (counts[category], category))
     creation = {0: "grocery"}
     return {
+        # Open catalogs are full of numbers that shops gave themselves, and of loud names.
+        "quality": {"allow": ["restricted_barcode", "title_characters"]},
         "selling_lists": [
             _list("One by one", "single", creation, categories=[smallest]),
             _list("Everything else", "feed", creation, exclude_categories=[smallest]),
-        ]
+        ],
     }
 
 

@@ -34,6 +34,18 @@ GATE_ENTRIES: Final = (
         reasons=(Reason.BAD_CHECK_DIGIT,),
     ),
     ErrorEntry(
+        title="The barcode is no product's",
+        cause="Its first digits say that it is not a maker's number: 02, 04 and 2 are what a shop "
+        "or a company gives itself, by weight for instance, 05 and 98 to 99 are coupons and "
+        "receipts. Another shop uses the same number for something else, and a new page under it "
+        "would not be yours alone.",
+        field_to_fix=_BARCODE,
+        fix="Enter the maker's barcode, or give the ASIN of the product. If Amazon has agreed to "
+        "the number, allow it: `quality: {allow: [restricted_barcode]}`.",
+        pattern=r"is a number that shops give themselves",
+        reasons=(Reason.RESTRICTED_BARCODE,),
+    ),
+    ErrorEntry(
         title="Two SKUs have the same barcode",
         cause="A barcode stands for one product. The earlier SKU, or the one that is live already, "
         "keeps it; the others would land on its page. A UPC is the same as the EAN with a zero "
@@ -158,6 +170,38 @@ GATE_ENTRIES: Final = (
         fix="Shorten the name; put the rest into the description.",
         pattern=r"The name takes .* bytes",
         reasons=(Reason.LONG_NAME,),
+    ),
+    ErrorEntry(
+        title="The title has characters that Amazon does not take",
+        cause="Titles of new products may not hold ! $ ? _ { } ^ ¬ ¦ outside the brand's name, "
+        "nor emoji, ornaments, control characters, or marks that turn the direction of text. "
+        "Letters of every script are welcome.",
+        field_to_fix="The product's name in BigCommerce, or the rule of `item_name` in the "
+        "creation profile.",
+        fix="Remove what the message names; it writes what cannot be seen as U+ and its name. To "
+        "send such titles all the same: `quality: {allow: [title_characters]}`.",
+        pattern=r"The title has what Amazon does not take in titles",
+        reasons=(Reason.TITLE_CHARACTERS,),
+    ),
+    ErrorEntry(
+        title="An image is not on https",
+        cause="Amazon fetches the images of new products itself. An address on http goes through "
+        "unprotected hands: what arrives may be another picture, and a page keeps it for long.",
+        field_to_fix="The image of the product in BigCommerce that the message names.",
+        fix="Upload the image to the store, or correct its address. To send it all the same: "
+        "`quality: {allow: [insecure_image]}`.",
+        pattern=r"The image '.*' is not on https",
+        reasons=(Reason.INSECURE_IMAGE,),
+    ),
+    ErrorEntry(
+        title="Too much of a batch is held",
+        cause="Of all that is selected, more is flawed than the settings let pass: rather the "
+        "source is broken than so many products. Nothing of the batch was sent.",
+        field_to_fix="What the held items have in common: see the run's artifact.",
+        fix="Look at the reasons. Where they are right, raise `largest_held_share` in the section "
+        "`quality` of the settings.",
+        pattern=r"of what is selected is held for flaws",
+        reasons=(Reason.TOO_MANY_HELD,),
     ),
     ErrorEntry(
         title="Amazon knows several products with this barcode",

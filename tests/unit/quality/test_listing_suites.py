@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from affluent.domain.gate_rules import GateRules
 from affluent.domain.issue import Reason, Weight
 from affluent.domain.offer import OfferProfile
 from affluent.domain.plan import Change, Plan, sift
@@ -208,8 +209,10 @@ def test_the_real_catalog_is_held_exactly_as_its_truth_says() -> None:
         pytest.skip("the shared folder with the real catalog is not here")
     truth = json.loads((SHARED / "data/catalog-real-5k.truth.json").read_text(encoding="utf-8"))
     plan = plan_of(*catalog_listings(catalog))
+    # Its truth does not count the numbers that shops gave themselves.
+    gate = QualityGate(GateRules(allowed=frozenset({Reason.RESTRICTED_BARCODE})))
 
-    gated = sift(plan, GATE.check_listings(plan, profiles_of(plan), {}))
+    gated = sift(plan, gate.check_listings(plan, profiles_of(plan), {}))
 
     held: dict[str, list[str]] = defaultdict(list)
     for item in gated.held:
