@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
 
 from sqlalchemy import (
     ARRAY,
-    JSON,
     ColumnElement,
-    Connection,
-    Dialect,
-    LargeBinary,
     Select,
     Table,
-    Text,
     any_,
     bindparam,
-    cast,
     delete,
     func,
     inspect,
-    literal,
-    literal_column,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
-from sqlalchemy.types import TypeEngine
 
-from affluent.storage.columns import (
-    POSTGRESQL,
-    as_fragment,
-    as_hexadecimal,
-    rows_json,
-    to_json,
-)
+from affluent.storage.columns import POSTGRESQL, to_json
+from affluent.storage.many_rows import COPIED, copied, execute_many
 from affluent.storage.schema import Base
 
 Values: TypeAlias = dict[str, Any]
-Write: TypeAlias = Callable[[Any], object]
 Item = TypeVar("Item")
 
 # SQLite takes 32,766 variables in a statement.
@@ -103,22 +88,21 @@ def upsert(
     key = [column.name for column in inspect(model).primary_key]
     latest = {tuple(row[name] for name in key): row for row in rows}
     ordered = [latest[one] for one in sorted(latest)]
-    statement = _insert(session, model)
-    if _is_postgresql(session):
-        statement = statement.from_select(
-            list(rows[0]), _as_one_document(session.get_bind().dialect, model, ordered)
-        )
-    new = statement.excluded
+    connection, table, insertion = session.connection(), table_of(model), _insert(session, model)
+    are_copied = _is_postgresql(session) and len(ordered) >= COPIED
+    if are_copied:
+        insertion = insertion.from_select(*copied(connection, table, ordered))
+    new = insertion.excluded
     replaced = {
         name: func.coalesce(new[name], column) if name in lasting else new[name]
-        for name, column in table_of(model).columns.items()
+        for name, column in table.columns.items()
         if name not in key
     }
-    statement = statement.on_conflict_do_update(index_elements=key, set_=replaced)
-    if _is_postgresql(session):
-        session.execute(statement)
+    statement = insertion.on_conflict_do_update(index_elements=key, set_=replaced)
+    if are_copied:
+        connection.execute(statement)
     else:
-        _execute_many(session.connection(), model, statement, ordered)
+        execute_many(connection, table, statement, ordered)
 
 
 def delete_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> None:
@@ -129,58 +113,6 @@ def delete_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> 
     keys = [{f"key_{column.name}": row[column.name] for column in columns} for row in rows]
     if keys:
         session.execute(delete(table_of(model)).where(*same), keys)
-
-
-def _execute_many(
-    connection: Connection,
-    model: type[Base],
-    statement: postgresql.Insert | sqlite.Insert,
-    rows: Sequence[Values],
-) -> None:
-    """Execute SQLite's insertion for every row; all of them have the same columns.
-
-    The rows go to the driver in its own types: SQLAlchemy's way with each value of each row takes
-    several times as long as the database does.
-    """
-    compiled = statement.compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    names = compiled.positiontup or ()
-    written = _written(model, connection.dialect, names, rows, {JSON: to_json})
-    connection.exec_driver_sql(str(compiled), list(zip(*written, strict=True)))
-
-
-def _as_one_document(dialect: Dialect, model: type[Base], rows: Sequence[Values]) -> Select[Any]:
-    """The rows as PostgreSQL reads them out of one parameter, in their order: a message to and fro
-    for each takes longer than all of them together. A document that is null becomes NULL."""
-    names = list(rows[0])
-    own = {JSON: as_fragment, LargeBinary: as_hexadecimal}
-    written = _written(model, dialect, names, rows, own)
-    records = [dict(zip(names, row, strict=True)) for row in zip(*written, strict=True)]
-    shape: ColumnElement[Any] = literal_column(f"NULL::{table_of(model).name}")
-    document = cast(literal(rows_json(records), Text()), JSON)
-    each = func.json_populate_recordset(shape, document).table_valued(*names)
-    return select(*(each.c[name] for name in names))
-
-
-def _written(
-    model: type[Base],
-    dialect: Dialect,
-    names: Sequence[str],
-    rows: Sequence[Values],
-    own: Mapping[type[TypeEngine[Any]], Write],
-) -> Iterator[Sequence[Any]]:
-    """The rows' values column by column: a type that is not our `own` is written as the dialect
-    does. What many rows share, as the variants of a product do their documents, is written once."""
-    for name in names:
-        values = [row[name] for row in rows]
-        kind = table_of(model).columns[name].type
-        ours = [write for type_, write in own.items() if isinstance(kind, type_)]
-        write = ours[0] if ours else kind.dialect_impl(dialect).bind_processor(dialect)
-        if write is None:
-            yield values
-        else:
-            different = {id(value): value for value in values}
-            written = {key: write(value) for key, value in different.items()}
-            yield [written[id(value)] for value in values]
 
 
 def _insert(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -104,21 +104,6 @@ def to_json(value: object) -> str:
         return _strict_json(value)
     # It is many times as fast, and writes a number that is none as null.
     return _strict_json(value) if b"null" in quick else quick.decode()
-
-
-def rows_json(rows: Sequence[Mapping[str, object]]) -> str:
-    """The JSON text of rows whose documents are fragments."""
-    return orjson.dumps(rows, default=_plain, option=_JSON_OPTIONS).decode()
-
-
-def as_fragment(document: object) -> orjson.Fragment:
-    """The JSON text of a document, as a part of a longer one."""
-    return orjson.Fragment(to_json(document))
-
-
-def as_hexadecimal(value: bytes | None) -> str | None:
-    """Bytes as PostgreSQL reads them out of a text."""
-    return None if value is None else f"\\x{value.hex()}"
 
 
 def content_hash(content: object) -> str:
