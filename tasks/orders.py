@@ -16,6 +16,7 @@ from affluent.orders.extract import Recorded, record_orders, sweep_orders
 from affluent.orders.gate import gate_imports
 from affluent.orders.spans import gather_gaps
 from affluent.orders.verify import verify_imports
+from affluent.orders.waiting import gather_stocked
 from affluent.shipments.apply import apply_confirmations
 from affluent.shipments.extract import Gathered, gather_shipments, remember
 from affluent.shipments.verify import missing_notes, verify_confirmations
@@ -33,6 +34,13 @@ def read_orders(application: Application, account: str, sender: Sender) -> Recor
 def sweep(application: Application, account: str, sender: Sender, back: timedelta) -> Recorded:
     """Record everything that Amazon updated over a long time."""
     return sweep_orders(application.account(account), sender, back)
+
+
+@reading
+def read_stocked(application: Application, account: str, sender: Sender) -> Recorded:
+    """The orders that wait for stock which the store has by now."""
+    mapping = application.sku_mapping(account)
+    return gather_stocked(application.account(account), mapping, application.store.stock, sender)
 
 
 @reading

@@ -25,6 +25,7 @@ FLOWS: Final = (
     "import_orders",
     "follow_notifications",
     "reconcile_orders",
+    "retry_orders",
     "backfill_orders",
     "confirm_shipments",
     "send_digest",

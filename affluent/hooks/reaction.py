@@ -18,17 +18,20 @@ Stages = tuple[tuple[str, ...], ...]
 
 
 class Course(StrEnum):
-    """What is to be brought to Amazon."""
+    """What is to be brought to Amazon, or into the store."""
 
     OFFERS = "offers"
+    WAITING_ORDERS = "waiting orders"
     SHIPMENTS = "shipments"
 
 
 def courses_of(event: HookEvent) -> tuple[Course, ...]:
     """What an event asks for: an order of the store has moved stock, or has been shipped."""
     match event.kind:
-        case HookKind.PRODUCT | HookKind.STOCK:
+        case HookKind.PRODUCT:
             return (Course.OFFERS,)
+        case HookKind.STOCK:
+            return (Course.OFFERS, Course.WAITING_ORDERS)
         case HookKind.SHIPMENT:
             return (Course.SHIPMENTS,)
         case HookKind.ORDER:
@@ -41,6 +44,8 @@ def stages_of(course: Course, accounts: Sequence[Account]) -> Stages:
     """The deployments of a course, for every account and marketplace."""
     if course is Course.SHIPMENTS:
         return (tuple(f"confirm-shipments/{account.name}" for account in accounts),)
+    if course is Course.WAITING_ORDERS:
+        return (tuple(f"retry-orders/{account.name}" for account in accounts),)
     # Side by side: a sync may have to wait for another run of its account, a rush never does.
     offers = (
         f"{flow}/{account.name}-{marketplace.country}"

@@ -74,6 +74,4 @@ class _Line:
             try:
                 self._follow(self.course)
             except Exception:
-                logger.exception(
-                    "The %s were not brought to Amazon; the schedule does.", self.course
-                )
+                logger.exception("The %s were not started at once; the schedule does.", self.course)

@@ -17,6 +17,7 @@ from affluent.domain.order import (
     OptionAnswer,
     OrderDraft,
     Recipient,
+    RecordedOrder,
 )
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.product import Modifier, ResolvedSku
@@ -64,7 +65,7 @@ def resolve_skus(
 
 
 def linked_skus(
-    account: str, orders: Collection[AmazonOrder], units: UnitsOfWork
+    account: str, orders: Collection[AmazonOrder | RecordedOrder], units: UnitsOfWork
 ) -> dict[str, str]:
     """The store's SKUs to which the orders' listings are linked, by Amazon's SKU."""
     sold: dict[str, set[str]] = defaultdict(set)

@@ -81,9 +81,21 @@ def gather_to_create(account: Account, fetched: dict[str, AmazonOrder], sender: 
     What is kept goes before what was fetched: it has what Amazon withdrew since.
     """
     with sender.units() as work:
-        waiting = {one.order_id: one for one in work.orders.in_states(account.name, TO_CREATE)}
+        waiting = work.orders.in_states(account.name, TO_CREATE)
+    return gather_these(waiting, account, fetched, sender)
+
+
+def gather_these(
+    records: Iterable[RecordedOrder],
+    account: Account,
+    fetched: Mapping[str, AmazonOrder],
+    sender: Sender,
+) -> Recorded:
+    """The orders of these records, as they are kept, as they were fetched, or asked for again."""
+    waiting = {one.order_id: one for one in records}
+    with sender.units() as work:
         kept = sender.safe.recall(account.name, list(waiting), work)
-    here = {key: order for key, order in (fetched | kept).items() if key in waiting}
+    here = {key: order for key, order in {**fetched, **kept}.items() if key in waiting}
     missing = {key: record for key, record in waiting.items() if key not in here}
     again, refused = _ask_again(missing, sender)
     orders = {key: order for key, order in (here | again).items() if order.status.is_paid}

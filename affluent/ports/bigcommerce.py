@@ -150,7 +150,11 @@ class StoreOrdersPort(Protocol):
 
 
 class StoreStockPort(Protocol):
-    """Inventory V3, for one item at a time."""
+    """Inventory V3, as orders see it."""
+
+    def available(self, skus: Sequence[str]) -> dict[str, int]:
+        """How many units orders may take of each SKU that has an inventory item, in bulk."""
+        ...
 
     def shelf(self, product_id: int, variant_id: int) -> Shelf | None:
         """What an order may take of a variant; None where the store has no inventory item."""

@@ -72,9 +72,8 @@ def fetch_ids(api: StoreApi, skus: Sequence[str]) -> dict[str, ResolvedSku]:
     """
     wanted = {sku.casefold(): sku for sku in skus if sku}
     found: dict[str, ResolvedSku] = {}
-    for names in _comma_lists(sku for sku in wanted.values() if "," not in sku):
-        for item in _items(api, {"sku:in": names}):
-            _keep(found, wanted, _resolved(child(item, "identity"), "variant_id"))
+    for item in items_by_sku(api, list(wanted.values())):
+        _keep(found, wanted, _resolved(child(item, "identity"), "variant_id"))
     for sku in [sku for sku in wanted.values() if sku not in found]:
         for page in api.v3_pages("getVariants", "/v3/catalog/variants", {"sku": sku}):
             for variant in page:
@@ -82,6 +81,12 @@ def fetch_ids(api: StoreApi, skus: Sequence[str]) -> dict[str, ResolvedSku]:
     return {
         sku: found[wanted[sku.casefold()]] for sku in skus if wanted.get(sku.casefold()) in found
     }
+
+
+def items_by_sku(api: StoreApi, skus: Sequence[str]) -> Iterator[Record]:
+    """The inventory items of these SKUs, in bulk; commas part the list, so no SKU has one."""
+    for names in _comma_lists(sku for sku in skus if "," not in sku):
+        yield from _items(api, {"sku:in": names})
 
 
 def _items(api: StoreApi, query: dict[str, str]) -> Iterator[Record]:

@@ -88,7 +88,7 @@ class FakeStore:
         self.catalog = FakeStoreCatalog()
         self.price_lists = FakeStorePriceLists()
         self.orders = FakeStoreOrders(clock, wire, self.catalog.questions)
-        self.stock = FakeStoreStock(clock, wire, self.orders)
+        self.stock = FakeStoreStock(clock, wire, self.orders, self.catalog)
 
     def forecast(self, calls: int) -> ForetoldCalls:
         return ForetoldCalls("calls of the store", calls, calls / 5)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
+from affluent.domain.product import ResolvedSku
 from affluent.ports.bigcommerce import Shelf
 from tests.fakes.clock import FakeClock
 from tests.fakes.store_orders import FakeStoreOrders
 from tests.fakes.wire import Wire
+
+
+class Resolver(Protocol):
+    """Knows where SKUs stand."""
+
+    def resolve(self, skus: Sequence[str]) -> dict[str, ResolvedSku]: ...
 
 
 class FakeStoreStock:
@@ -17,7 +26,9 @@ class FakeStoreStock:
     taken, `failures_after` once it was.
     """
 
-    def __init__(self, clock: FakeClock, wire: Wire, orders: FakeStoreOrders) -> None:
+    def __init__(
+        self, clock: FakeClock, wire: Wire, orders: FakeStoreOrders, catalog: Resolver
+    ) -> None:
         self.lag_seconds = 0.0
         self.raised: list[int] = []
         self.failures_before: list[Exception] = []
@@ -25,8 +36,18 @@ class FakeStoreStock:
         self._clock = clock
         self._wire = wire
         self._orders = orders
+        self._catalog = catalog
         orders.settle_stock = self.settle
         self._pending: list[tuple[datetime, int, int]] = []
+
+    def available(self, skus: Sequence[str]) -> dict[str, int]:
+        with self._wire.request("read stock"):
+            ids = {one.sku: one.variant_id for one in self._catalog.resolve(skus).values()}
+            return {
+                sku: self._orders.stock[number]
+                for sku, number in ids.items()
+                if number in self._orders.stock
+            }
 
     def shelf(self, product_id: int, variant_id: int) -> Shelf | None:
         with self._wire.request("read stock"):

@@ -55,6 +55,7 @@ from affluent.orders.notifications import Taken, take_notifications
 from affluent.orders.plan import plan_imports
 from affluent.orders.spans import gather_gaps, mark_drained
 from affluent.orders.verify import verify_imports
+from affluent.orders.waiting import gather_stocked
 from affluent.ports.progress import NoProgress
 from affluent.ports.storage import UnitsOfWork
 from affluent.privacy.safe import Safe
@@ -192,6 +193,13 @@ class World:
         """import_orders; answers the orders that the store holds not exactly once."""
         sender = self.sender()
         return self._create(record_orders(self.account, sender, timedelta(days=1)), sender)
+
+    def retry_orders(self) -> int:
+        """retry_orders; answers how many orders were tried."""
+        sender = self.sender()
+        recorded = gather_stocked(self.account, self.sku_mapping, self.store.stock, sender)
+        assert self._create(recorded, sender) == {}
+        return len(recorded.orders)
 
     def sweep_orders(self) -> list[OrderGap]:
         """reconcile_orders over a day; answers the gaps."""

@@ -12,8 +12,8 @@ from deployments.work_pool import WORK_POOL
 from tests.flows.deployment_file import Json, full_name, read_deployments, read_prefect_file
 
 DEPLOYMENTS = read_deployments()
-#: Run from their forms alone.
-ON_DEMAND = {"backfill-orders/any"}
+#: Run from their forms, or when a webhook comes.
+ON_DEMAND = {"backfill-orders/any", "retry-orders/main"}
 SCHEDULES = {
     "confirm-shipments/main": "4-59/10 * * * *",
     "end-listings/main-US": "24 2 * * *",

@@ -179,7 +179,7 @@ def test_a_stock_event_becomes_runs_that_do_their_work(
         genuine = httpx.post(
             address, content=body, headers=signed(body, at=_now(), client_secret=CLIENT_SECRET)
         )
-        for name in ("extract-catalog/incremental", "sync-offers/main-US"):
+        for name in ("extract-catalog/incremental", "sync-offers/main-US", "retry-orders/main"):
             deployment = operator.deployment(name)
             found = eventually(
                 lambda deployment=deployment: operator.runs(deployment, "COMPLETED"),

@@ -33,7 +33,7 @@ def account(name: str, *countries: str) -> Account:
     ("kind", "courses"),
     [
         (HookKind.PRODUCT, OFFERS),
-        (HookKind.STOCK, OFFERS),
+        (HookKind.STOCK, (Course.OFFERS, Course.WAITING_ORDERS)),
         (HookKind.ORDER, OFFERS),
         (HookKind.SHIPMENT, SHIPMENTS),
         (HookKind.OTHER, ()),
@@ -80,6 +80,7 @@ def test_the_catalog_is_read_before_every_marketplace_gets_its_offers() -> None:
     assert stages_of(Course.SHIPMENTS, accounts) == (
         ("confirm-shipments/na", "confirm-shipments/eu"),
     )
+    assert stages_of(Course.WAITING_ORDERS, accounts) == (("retry-orders/na", "retry-orders/eu"),)
 
 
 def test_the_deployments_of_the_shipped_file_are_called_so() -> None:
@@ -116,7 +117,7 @@ def test_many_events_at_once_are_one_run_of_each_course() -> None:
     followed = Followed()
     with Reactor(followed, GATHERING) as reactor:
         for _ in range(500):
-            reactor.react(event(HookKind.STOCK))
+            reactor.react(event(HookKind.PRODUCT))
             reactor.react(event(HookKind.SHIPMENT))
         eventually(lambda: followed.courses.total() == 2)
         time.sleep(3 * GATHERING)
@@ -127,10 +128,10 @@ def test_many_events_at_once_are_one_run_of_each_course() -> None:
 def test_what_comes_while_a_run_is_under_way_is_one_more_run_after_it() -> None:
     followed = Followed(takes_seconds=0.3)
     with Reactor(followed, GATHERING) as reactor:
-        reactor.react(event(HookKind.STOCK))
+        reactor.react(event(HookKind.PRODUCT))
         eventually(lambda: followed.courses.total() == 1)
         for _ in range(100):
-            reactor.react(event(HookKind.STOCK))
+            reactor.react(event(HookKind.PRODUCT))
         eventually(lambda: followed.courses.total() == 2)
         time.sleep(0.3 + 3 * GATHERING)
 
@@ -156,9 +157,9 @@ def test_a_run_that_fails_to_start_does_not_keep_the_next_one_from_starting() ->
             raise ConnectionError("no server")
 
     with Reactor(fail_once, GATHERING) as reactor:
-        reactor.react(event(HookKind.STOCK))
+        reactor.react(event(HookKind.PRODUCT))
         eventually(lambda: len(tries) == 1)
-        reactor.react(event(HookKind.STOCK))
+        reactor.react(event(HookKind.PRODUCT))
         eventually(lambda: len(tries) == 2)
 
 
@@ -166,6 +167,6 @@ def test_its_threads_end_with_it() -> None:
     before = threading.active_count()
 
     with Reactor(Followed(), GATHERING) as reactor:
-        reactor.react(event(HookKind.STOCK))
+        reactor.react(event(HookKind.PRODUCT))
 
     assert threading.active_count() == before
