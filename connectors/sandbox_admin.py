@@ -49,6 +49,14 @@ class SandboxAdmin:
         """The notifications that the subscribed queues were sent, but for the first so many."""
         return cast(list[Json], self._get(f"/amazon/notifications?after={after}"))
 
+    def change_schema(
+        self, product_type: str, changes: Mapping[str, Any], *, announced: bool = False
+    ) -> None:
+        """Merge changes into a product type's schema for LISTING, at once or in its release
+        candidate; what was announced before comes into force with a change at once."""
+        body = {"changes": changes, "announced": announced}
+        self._send("PATCH", f"/amazon/product-types/{product_type}", body)
+
     def restrict(self, *, brands: Sequence[str] = (), product_types: Sequence[str] = ()) -> None:
         """Let brands and product types need an approval from now on."""
         self._restrictions("POST", brands, product_types)

@@ -18,6 +18,7 @@ from sandbox.admin_requests import (
     OrderChange,
     OrderRequest,
     RestrictionRequest,
+    SchemaChange,
     ShipmentRequest,
     UnacceptableBody,
     VariantChanges,
@@ -45,6 +46,7 @@ class AdminApi:
             Route("/amazon/orders", self.place_amazon_order, methods=["POST"]),
             Route("/amazon/notifications", self.amazon_notifications),
             Route("/amazon/orders/{order_id}", self.patch_amazon_order, methods=["PATCH"]),
+            Route("/amazon/product-types/{name}", self.change_product_type, methods=["PATCH"]),
             Route("/amazon/restrictions", self.restrict, methods=["POST"]),
             Route("/amazon/restrictions", self.approve, methods=["DELETE"]),
             Route("/bigcommerce/products", self.bigcommerce_products),
@@ -109,6 +111,17 @@ class AdminApi:
         change = await read_body(request, OrderChange)
         order_id = request.path_params["order_id"]
         return _json(self._sandbox.amazon.change_order(order_id, change))
+
+    async def change_product_type(self, request: Request) -> Response:
+        """PATCH /amazon/product-types/{name}: Amazon changes a schema, or announces a change."""
+        change = await read_body(request, SchemaChange)
+        self._sandbox.amazon.change_product_type(
+            request.path_params["name"],
+            change["requirements"],
+            change["changes"],
+            announced=change["announced"],
+        )
+        return Response(status_code=204)
 
     async def restrict(self, request: Request) -> Response:
         """POST /amazon/restrictions: brands and product types come to need an approval."""

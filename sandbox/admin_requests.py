@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AwareDatetime,
@@ -78,6 +78,14 @@ class RestrictionRequest(_Body):
 
     brands: list[Text] | None = None
     product_types: list[Text] | None = None
+
+
+class SchemaChange(_Body):
+    """A JSON merge patch of a product type's schema, in force at once or announced."""
+
+    announced: bool = False
+    requirements: Literal["LISTING", "LISTING_OFFER_ONLY"] = "LISTING"
+    changes: dict[str, Any] = {}
 
 
 class VariantChanges(_Body):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from affluent.bootstrap import Application
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.plan import Gated, Plan
+from affluent.domain.schema_drift import SchemaDrift
 from affluent.domain.selection import Selected
-from affluent.listings.extract import Profiles, definitions_for, gather_known
+from affluent.listings.drift import InUse, find_drifts, in_use
+from affluent.listings.extract import Profiles, gather_known, rules_alone
 from affluent.listings.gate import gate_listings
 from affluent.listings.permission import Rechecked, check_permissions, recheck_permissions
 from affluent.listings.plan import ListingsKnown
+from affluent.listings.schemas import definitions_for
 from affluent.submissions.context import Sender
 from tasks.runtime import reading
 
@@ -60,3 +63,18 @@ def ask_permissions(
 def ask_permissions_again(application: Application, everything: bool, sender: Sender) -> Rechecked:
     """Ask once more about what Amazon refused."""
     return recheck_permissions(application.asking, sender, everything=everything)
+
+
+@reading
+def read_what_is_judged(
+    application: Application, selected: list[Selected], marketplace: Marketplace, sender: Sender
+) -> InUse:
+    """What each listing was last sent, and what each creation profile would send."""
+    profiles = Profiles(application.offer_profiles, application.creation_profiles)
+    return in_use(selected, rules_alone(marketplace, profiles, sender), sender)
+
+
+@reading
+def find_schema_drifts(application: Application, used: InUse, sender: Sender) -> list[SchemaDrift]:
+    """The schemas that changed, or are going to, with what they break."""
+    return find_drifts(used, application.gate, sender)

@@ -64,6 +64,11 @@ COMMANDS: Final = (
         "Offer listings again that were ended here.",
     ),
     LazyCommand(
+        "schemas",
+        "affluent.cli.schemas:schemas_command",
+        "Show Amazon's schemas that are kept, and what changed ones break.",
+    ),
+    LazyCommand(
         "asin",
         "affluent.cli.asin:asin_command",
         "Show the pages that Amazon has for a SKU's barcode, and choose the one that it is sold "

@@ -17,6 +17,7 @@ FLOWS: Final = (
     "extract_catalog",
     "publish_listings",
     "recheck_restrictions",
+    "check_schemas",
     "link_inventory",
     "sync_offers",
     "rush_offers",

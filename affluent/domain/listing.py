@@ -135,13 +135,18 @@ class CreationProfile:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Amazon's schema of one product type, for one marketplace and requirement set."""
+    """Amazon's schema of one product type, for one marketplace and requirement set.
+
+    `version` is Amazon's name for it; one that `is_announced` is not in force yet.
+    """
 
     product_type: str
     requirements: Requirements
     marketplace_id: str
     checksum: str
     schema: Mapping[str, Any]
+    version: str = ""
+    is_announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

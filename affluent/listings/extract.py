@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from affluent.domain.before_sending import AskingPolicy
 from affluent.domain.given import overrides_of
@@ -16,17 +15,13 @@ from affluent.domain.listing import (
 )
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
-from affluent.domain.plan import Plan
 from affluent.domain.selection import Selected
-from affluent.listings.gate import definition_of
 from affluent.listings.matching import matches_of
 from affluent.listings.plan import ListingsKnown
 from affluent.listings.relisting import resting
+from affluent.listings.schemas import fetch_definition
 from affluent.submissions.context import Sender
 from affluent.submissions.endings import endings_of
-
-#: Amazon changes many product types about once a month.
-_DEFINITION_LIFE: Final = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -58,7 +53,6 @@ def gather_known(
     taken = {sku for sku, one in listings.items() if one.status.is_taken}
     new = [one.variant.sku for one in selected if one.variant.sku not in taken]
     on_amazon = {one.sku for one in sender.amazon.listings.find(sender.marketplace_id, new)}
-    product_types = {profile.product_type for profile in profiles.creations.values()}
     return ListingsKnown(
         overrides=overrides,
         account=sender.account,
@@ -70,34 +64,31 @@ def gather_known(
         match_check=profiles.asking.match_check,
         offer_profiles=profiles.offers,
         creation_profiles=profiles.creations,
-        definitions={
-            name: fetch_definition(name, Requirements.LISTING, sender)
-            for name in sorted(product_types)
-        },
+        definitions=_definitions(profiles, sender),
         reserved=reserved,
         endings=endings,
         not_before=not_before,
     )
 
 
-def definitions_for(plan: Plan, sender: Sender) -> dict[tuple[str, Requirements], Definition]:
-    """Every schema that the plan's items will be judged by."""
-    wanted = sorted({definition_of(change.after) for change in plan.changes})
-    return {key: fetch_definition(*key, sender) for key in wanted}
-
-
-def fetch_definition(product_type: str, requirements: Requirements, sender: Sender) -> Definition:
-    """A product type's schema, from our own store while it is fresh."""
-    now = sender.clock.now()
-    key = (sender.account, sender.marketplace_id, product_type, requirements)
-    with sender.units() as work:
-        kept = work.definitions.get(*key)
-    if kept is not None and now - kept[1] < _DEFINITION_LIFE:
-        return kept[0]
-    definition = sender.amazon.product_types.definition(
-        sender.marketplace_id, product_type, requirements
+def rules_alone(marketplace: Marketplace, profiles: Profiles, sender: Sender) -> ListingsKnown:
+    """The merchant's rules without anything that is on Amazon: every product is a new one."""
+    return ListingsKnown(
+        account=sender.account,
+        marketplace=marketplace,
+        listings={},
+        on_amazon=frozenset(),
+        prices={},
+        matches={},
+        offer_profiles=profiles.offers,
+        creation_profiles=profiles.creations,
+        definitions=_definitions(profiles, sender),
+        reserved={},
     )
-    with sender.units() as work:
-        work.definitions.save(sender.account, definition, now)
-        work.commit()
-    return definition
+
+
+def _definitions(profiles: Profiles, sender: Sender) -> dict[str, Definition]:
+    product_types = {profile.product_type for profile in profiles.creations.values()}
+    return {
+        name: fetch_definition(name, Requirements.LISTING, sender) for name in sorted(product_types)
+    }

@@ -90,9 +90,16 @@ class ProductTypesPort(Protocol):
     """Product Type Definitions API 2020-09-01."""
 
     def definition(
-        self, marketplace_id: str, product_type: str, requirements: Requirements
+        self,
+        marketplace_id: str,
+        product_type: str,
+        requirements: Requirements,
+        *,
+        known: Definition | None = None,
+        announced: bool = False,
     ) -> Definition:
-        """The schema that Amazon judges this seller's listings by."""
+        """The schema that Amazon judges this seller's listings by, or with `announced` the one that
+        it is going to, where there is such a one. `known` spares the text that it has."""
         ...
 
 

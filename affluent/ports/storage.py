@@ -12,14 +12,12 @@ from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Ru
 from affluent.domain.ending import Ending
 from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.listing import (
-    Definition,
     Listing,
-    Requirements,
     SellingList,
 )
 from affluent.domain.plan import Change, Operation
 from affluent.domain.sku_mapping import SkuPair
-from affluent.ports.before_sending import CatalogMatches, Permissions
+from affluent.ports.before_sending import CatalogMatches, Definitions, Permissions
 from affluent.ports.day_reports import DayReports, RunsOfRecord
 from affluent.ports.health import Vitals
 from affluent.ports.inventory import Inventory, StoreSkus
@@ -186,6 +184,10 @@ class History(Protocol):
         oldest first."""
         ...
 
+    def contents(self, account: str, marketplace_id: str, keys: Sequence[str]) -> list[Effect]:
+        """Of every key, the newest put that Amazon took."""
+        ...
+
     def latest_writes(self, account: str, marketplace_id: str, keys: Sequence[str]) -> list[Effect]:
         """Of every key, the newest put, patch or deletion in each state that names a price, a
         quantity, both or neither; oldest first."""
@@ -220,20 +222,6 @@ class Cursors(Protocol):
 
     def set(self, name: str, value: datetime) -> None:
         """Move the cursor."""
-        ...
-
-
-class Definitions(Protocol):
-    """Amazon's product-type schemas, as last fetched."""
-
-    def get(
-        self, account: str, marketplace_id: str, product_type: str, requirements: Requirements
-    ) -> tuple[Definition, datetime] | None:
-        """The definition and when it was fetched."""
-        ...
-
-    def save(self, account: str, definition: Definition, at: datetime) -> None:
-        """Keep a definition."""
         ...
 
 

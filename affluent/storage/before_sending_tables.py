@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, text
+from sqlalchemy import JSON, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from affluent.storage.columns import Document
+from affluent.domain.listing import Requirements
+from affluent.storage.columns import Document, Word
 from affluent.storage.schema import Base
 
 
@@ -21,6 +22,33 @@ class CatalogMatchesRow(Base):
     barcode: Mapped[str] = mapped_column(primary_key=True)
     matches: Mapped[list[dict[str, Any]]] = mapped_column(Document)
     asked_at: Mapped[datetime]
+
+
+class DefinitionVersionRow(Base):
+    """A schema that another one has taken the place of."""
+
+    __tablename__ = "definition_versions"
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    marketplace_id: Mapped[str] = mapped_column(primary_key=True)
+    product_type: Mapped[str] = mapped_column(primary_key=True)
+    requirements: Mapped[Requirements] = mapped_column(Word(Requirements), primary_key=True)
+    checksum: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[str]
+    schema: Mapped[dict[str, Any]] = mapped_column(JSON)
+    replaced_at: Mapped[datetime]
+
+
+class SchemaDriftRow(Base):
+    """What the latest check found of one schema; the document is the drift itself."""
+
+    __tablename__ = "schema_drifts"
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    marketplace_id: Mapped[str] = mapped_column(primary_key=True)
+    product_type: Mapped[str] = mapped_column(primary_key=True)
+    requirements: Mapped[Requirements] = mapped_column(Word(Requirements), primary_key=True)
+    drift: Mapped[dict[str, Any]] = mapped_column(Document)
 
 
 class PermissionRow(Base):

@@ -15,6 +15,7 @@ from affluent.storage.bulk import chunks
 from affluent.storage.effect_rows import effect_from
 from affluent.storage.tables import EffectRow, TransitionRow
 
+_TAKEN: Final = (EffectState.ACCEPTED, EffectState.EFFECTIVE)
 _NEWEST: Final = 5_000
 
 
@@ -62,6 +63,24 @@ class SqlHistory:
         }
         told = (EffectState.IGNORED, EffectState.EFFECTIVE)
         return self._effects(sorted(ignored), [*patches, EffectRow.state.in_(told)])
+
+    def contents(self, account: str, marketplace_id: str, keys: Sequence[str]) -> list[Effect]:
+        """Of every key, the newest put that Amazon took."""
+        newest: list[Effect] = []
+        for chunk in chunks(keys):
+            ids = (
+                select(func.max(EffectRow.id))
+                .where(
+                    EffectRow.operation == Operation.PUT_LISTING,
+                    EffectRow.account == account,
+                    EffectRow.marketplace_id == marketplace_id,
+                    EffectRow.key.in_(chunk),
+                    EffectRow.state.in_(_TAKEN),
+                )
+                .group_by(EffectRow.key)
+            )
+            newest += self._effects(chunk, [EffectRow.id.in_(ids)])
+        return newest
 
     def latest_writes(self, account: str, marketplace_id: str, keys: Sequence[str]) -> list[Effect]:
         """Of every key, the newest write by state and by the fields that it names."""

@@ -182,6 +182,7 @@ class DefinitionRow(Base):
     product_type: Mapped[str] = mapped_column(primary_key=True)
     requirements: Mapped[Requirements] = mapped_column(Word(Requirements), primary_key=True)
     checksum: Mapped[str]
+    version: Mapped[str]
     schema: Mapped[dict[str, Any]] = mapped_column(JSON)
     fetched_at: Mapped[datetime]
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from affluent.domain.ending import Ending
 from affluent.domain.given import GivenAsin, GivenOverride
 from affluent.domain.sku_mapping import SkuPair
-from affluent.ports.before_sending import CatalogMatches, Permissions
+from affluent.ports.before_sending import CatalogMatches, Definitions, Permissions
 from affluent.ports.day_reports import DayReports, RunsOfRecord
 from affluent.ports.health import Vitals
 from affluent.ports.inventory import Inventory, StoreSkus
@@ -30,7 +30,6 @@ from affluent.ports.snapshot import (
 )
 from affluent.ports.storage import (
     Cursors,
-    Definitions,
     Differences,
     History,
     Ledger,

@@ -55,10 +55,12 @@ class ProductTypes:
         *,
         parentage_level: ParentageLevel | None = None,
         known: Definition | None = None,
+        announced: bool = False,
     ) -> Definition:
         """getDefinitionsProductType for this seller, and the schema behind its link.
 
-        Answers `known` itself, without a download, where Amazon's checksum is still the same.
+        Nothing is downloaded where Amazon's checksum is still that of `known`. With `announced`
+        the release candidate is asked for; where there is none, Amazon answers with the latest.
         """
         query = {
             "marketplaceIds": marketplace_id,
@@ -66,6 +68,8 @@ class ProductTypes:
             "requirements": requirements.value,
             "requirementsEnforced": "ENFORCED",
         }
+        if announced:
+            query["productTypeVersion"] = "RELEASE_CANDIDATE"
         if parentage_level:
             query["parentageLevel"] = parentage_level.value
         answer = self._client.send(
@@ -77,10 +81,12 @@ class ProductTypes:
             )
         )
         link, checksum = answer.read(_link_and_checksum)
-        if known is not None and known.checksum == checksum:
-            return known
-        schema = self._schema(link, checksum)
-        return Definition(product_type, requirements, marketplace_id, checksum, schema)
+        version, is_candidate = answer.read(_version)
+        is_known = known is not None and known.checksum == checksum
+        schema = known.schema if known is not None and is_known else self._schema(link, checksum)
+        return Definition(
+            product_type, requirements, marketplace_id, checksum, schema, version, is_candidate
+        )
 
     def _schema(self, link: str, checksum: str) -> Json:
         """The schema; one that came broken is fetched once more."""
@@ -99,6 +105,12 @@ class ProductTypes:
 def _link_and_checksum(body: Json) -> tuple[str, str]:
     schema = body["schema"]
     return str(schema["link"]["resource"]), str(schema["checksum"])
+
+
+def _version(body: Json) -> tuple[str, bool]:
+    """Amazon's name for the version, and whether it is not in force yet."""
+    told = body.get("productTypeVersion") or {}
+    return str(told.get("version") or ""), bool(told.get("releaseCandidate"))
 
 
 def _is_whole(content: bytes | None, checksum: str) -> bool:

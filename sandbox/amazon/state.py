@@ -32,7 +32,7 @@ from sandbox.amazon.product_types.schema import LISTING, ProductType
 from sandbox.amazon.reports.merchant_listings import merchant_listings_report
 from sandbox.amazon.reports.queue import Report, ReportQueue
 from sandbox.amazon.seller import SellerIdentity
-from sandbox.amazon.wire import Json
+from sandbox.amazon.wire import Json, NotFound
 from sandbox.clock import SandboxClock
 
 __all__ = ["AmazonState", "SellerIdentity"]
@@ -48,14 +48,18 @@ class AmazonState:
         self.agenda = Agenda(clock)
         self.documents = DocumentStore(clock)
         self.product_types: dict[str, ProductType] = {}
+        self.announced_types: dict[str, ProductType] = {}
+        self._registered_types: dict[str, ProductType] = {}
         self.pages = Pages(clock)
         self._clock = clock
         self._numbers = NumberSource(seed)
         self.reset()
 
     def reset(self) -> None:
-        """Empty everything but the product types, whose schemas stay compiled."""
+        """Empty everything but the product types as they were registered, which stay compiled."""
         self.agenda.clear()
+        self.product_types.update(self._registered_types)
+        self.announced_types.clear()
         self.catalog = Catalog()
         self.restrictions = Restrictions()
         self.listing_book = ListingBook()
@@ -77,7 +81,21 @@ class AmazonState:
         self, name: str, schema: Json, offer_only_schema: Json, display_name: str
     ) -> None:
         """Make a product type known, with its schemas for LISTING and LISTING_OFFER_ONLY."""
-        self.product_types[name] = ProductType(name, display_name, schema, offer_only_schema)
+        registered = ProductType(name, display_name, schema, offer_only_schema)
+        self.product_types[name] = self._registered_types[name] = registered
+
+    def change_product_type(
+        self, name: str, requirements: str, changes: Json, *, announced: bool
+    ) -> None:
+        """Change a schema by a JSON merge patch (RFC 7396): at once, or in the release candidate.
+
+        What was announced before comes into force with a change at once. Raises NotFound.
+        """
+        current = self.announced_types.pop(name, None) or self.product_types.get(name)
+        if current is None:
+            raise NotFound
+        types = self.announced_types if announced else self.product_types
+        types[name] = current.changed(requirements, changes)
 
     def add_catalog_item(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from affluent.domain.account import AccountState
 from affluent.domain.amazon_catalog import Restriction, RestrictionReason
@@ -60,16 +61,34 @@ class FakeRestrictions:
 
 
 class FakeProductTypes:
-    """A schema for every product type: it declares nothing."""
+    """One schema for every product type, and the one that Amazon has announced: both declare
+    nothing at first. `downloads` counts how often a schema's text was fetched."""
 
     def __init__(self) -> None:
+        self.schema: dict[str, Any] = {}
+        self.announced: dict[str, Any] = {}
+        self.downloads = 0
         self.asked: list[str] = []
 
     def definition(
-        self, marketplace_id: str, product_type: str, requirements: Requirements
+        self,
+        marketplace_id: str,
+        product_type: str,
+        requirements: Requirements,
+        *,
+        known: Definition | None = None,
+        announced: bool = False,
     ) -> Definition:
         self.asked.append(product_type)
-        return Definition(product_type, requirements, marketplace_id, "checksum", {})
+        is_coming = announced and self.announced != self.schema
+        schema = self.announced if is_coming else self.schema
+        checksum = str(hash(repr(schema)))
+        if known is None or known.checksum != checksum:
+            self.downloads += 1
+        version = "coming" if is_coming else checksum
+        return Definition(
+            product_type, requirements, marketplace_id, checksum, schema, version, is_coming
+        )
 
 
 class FakeReports:

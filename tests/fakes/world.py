@@ -34,10 +34,11 @@ from affluent.endings.plan import Asked, plan_endings, returned
 from affluent.endings.relisting import Relisted, relist
 from affluent.endings.verify import verify_endings
 from affluent.listings.apply import apply_listings
-from affluent.listings.extract import Profiles, definitions_for, gather_known
+from affluent.listings.extract import Profiles, gather_known
 from affluent.listings.gate import gate_listings
 from affluent.listings.permission import check_permissions
 from affluent.listings.plan import plan_listings
+from affluent.listings.schemas import definitions_for
 from affluent.listings.verify import verify_listings
 from affluent.offers.apply import apply_offers
 from affluent.offers.extract import OfferRules, gather_offers

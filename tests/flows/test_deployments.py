@@ -25,6 +25,7 @@ SCHEDULES = {
     "publish-listings/main-US": "18 * * * *",
     "purge-buyers/all": "50 4 * * *",
     "recheck-restrictions/main-US": "8 5 * * *",
+    "check-schemas/main-US": "28 5 * * *",
     "reconcile-inventory/main-US": "30 3 * * *",
     "reconcile-orders/main": "20 4 * * *",
     "rush-offers/main-US": "*/2 * * * *",

@@ -21,6 +21,7 @@ from sandbox.amazon.state import AmazonState
 from sandbox.amazon.wire import BadRequest, Json, NotFound, json_response
 
 ENFORCED = "ENFORCED"
+RELEASE_CANDIDATE = "RELEASE_CANDIDATE"
 _ENFORCEMENTS = (ENFORCED, "NOT_ENFORCED")
 _PARENTAGE_LEVELS = ("NONE", "CHILD", "PARENT")
 _SCHEMA_PATH = "/product-type-schemas/"
@@ -58,7 +59,11 @@ class DefinitionsApi:
         requirements = parameters.choice(request, "requirements", REQUIREMENTS, LISTING)
         enforcement = parameters.choice(request, "requirementsEnforced", _ENFORCEMENTS, ENFORCED)
         parameters.choice(request, "parentageLevel", _PARENTAGE_LEVELS)
-        product_type = self._state.product_types.get(request.path_params["product_type"])
+        name = request.path_params["product_type"]
+        announced = self._state.announced_types.get(name)
+        if request.query_params.get("productTypeVersion") != RELEASE_CANDIDATE:
+            announced = None
+        product_type = announced or self._state.product_types.get(name)
         if product_type is None or requirements is None:
             raise NotFound
         schema = product_type.schema(requirements, is_enforced=enforcement == ENFORCED)
@@ -77,8 +82,8 @@ class DefinitionsApi:
                 "displayName": product_type.display_name,
                 "productTypeVersion": {
                     "version": product_type.schema(LISTING).checksum,
-                    "latest": True,
-                    "releaseCandidate": False,
+                    "latest": announced is None,
+                    "releaseCandidate": announced is not None,
                 },
             }
         )
@@ -93,7 +98,8 @@ class DefinitionsApi:
     def _schemas(self) -> dict[str, ProductSchema]:
         return {
             schema.digest: schema
-            for product_type in self._state.product_types.values()
+            for types in (self._state.product_types, self._state.announced_types)
+            for product_type in types.values()
             for schema in product_type.schemas()
         }
 

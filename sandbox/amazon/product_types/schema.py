@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from jsonschema_rs import Draft201909Validator
 
@@ -93,9 +94,30 @@ class ProductType:
         """
         return (self._enforced if is_enforced else self._unenforced)[requirements]
 
+    def changed(self, requirements: str, changes: Json) -> ProductType:
+        """The type with one of its documents merged with changes, as RFC 7396 says."""
+        documents = {name: schema.document for name, schema in self._enforced.items()}
+        documents[requirements] = merged(documents[requirements], changes)
+        return ProductType(
+            self.name, self.display_name, documents[LISTING], documents[LISTING_OFFER_ONLY]
+        )
+
     def schemas(self) -> Iterable[ProductSchema]:
         """All its schemas."""
         return (*self._enforced.values(), *self._unenforced.values())
+
+
+def merged(document: Any, changes: Any) -> Any:
+    """A document with a JSON merge patch: null takes a member away."""
+    if not isinstance(changes, dict):
+        return changes
+    members = dict(document) if isinstance(document, dict) else {}
+    for name, change in changes.items():
+        if change is None:
+            members.pop(name, None)
+        else:
+            members[name] = merged(members.get(name), change)
+    return members
 
 
 def _without(document: Json, keys: Iterable[str]) -> Json:

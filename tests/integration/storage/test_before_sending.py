@@ -1,10 +1,14 @@
 """Amazon's answers come back as they were kept, on both databases."""
 
+from dataclasses import replace
 from datetime import timedelta
+
+from sqlalchemy import Engine, text
 
 from affluent.domain.amazon_catalog import Restriction, RestrictionReason
 from affluent.domain.before_sending import KnownMatches, Permission
-from affluent.domain.listing import CatalogMatch
+from affluent.domain.listing import CatalogMatch, Definition, Requirements
+from affluent.domain.schema_drift import SchemaDrift
 from affluent.ports.storage import UnitsOfWork
 from tests.integration.storage.builders import NOON, US
 
@@ -49,3 +53,49 @@ def test_permissions_are_kept_by_account_marketplace_page_and_condition(
 
     assert of == {("B000TEST01", "new_new"): given, ("B000TEST01", "used_good"): refused}
     assert waiting == [sooner, refused]
+
+
+def a_definition(checksum: str) -> Definition:
+    schema = {"type": "object", "title": checksum}
+    return Definition("LUGGAGE", Requirements.LISTING, US, checksum, schema, f"v-{checksum}")
+
+
+def test_a_replaced_schema_is_kept_and_only_the_newest_five(
+    units: UnitsOfWork, engine: Engine
+) -> None:
+    with units() as work:
+        assert work.definitions.before("acme-us", a_definition("0")) is None
+        for number in range(8):
+            at = NOON + timedelta(days=number)
+            for _twice in range(2):
+                work.definitions.save("acme-us", a_definition(str(number)), at)
+        work.commit()
+        [kept] = work.definitions.all()
+        before = work.definitions.before("acme-us", a_definition("7"))
+
+    assert (kept.version, kept.fetched_at) == ("v-7", NOON + timedelta(days=7))
+    assert before == a_definition("6")
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT checksum FROM definition_versions"))
+        assert sorted(found.scalars()) == ["2", "3", "4", "5", "6"]
+
+
+def test_the_drifts_of_a_check_take_the_place_of_those_before(units: UnitsOfWork) -> None:
+    drift = SchemaDrift(
+        "LUGGAGE",
+        Requirements.LISTING,
+        "v-1",
+        "v-2",
+        announced=True,
+        changes=("color is required now.",),
+        listings={"SKU-1": ("color: …",)},
+        profiles={},
+    )
+    other = replace(drift, product_type="HOME")
+    with units() as work:
+        work.definitions.keep_drifts("acme-us", US, [drift, other])
+        work.definitions.keep_drifts("other", US, [drift])
+        work.definitions.keep_drifts("acme-us", US, [other])
+        work.commit()
+
+        assert work.definitions.drifts() == [("acme-us", US, other), ("other", US, drift)]

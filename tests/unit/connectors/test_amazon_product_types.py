@@ -55,7 +55,7 @@ def test_a_checksum_counts_in_base64_as_documented_and_in_hexadecimal_as_shown(
 def test_a_schema_whose_checksum_is_known_is_not_fetched_again() -> None:
     known = Definition("HOME", Requirements.LISTING, US, BASE64, {"as": "before"})
     amazon = amazon_with(BASE64, CONTENT)
-    assert definition(amazon, known) is known
+    assert definition(amazon, known).schema is known.schema
     assert amazon.sent(SCHEMA) == []
 
 
@@ -101,6 +101,21 @@ def test_a_definition_can_be_asked_for_one_parentage_level() -> None:
         US, "HOME", Requirements.LISTING, parentage_level=ParentageLevel.CHILD
     )
     assert amazon.query(DEFINITION)["parentageLevel"] == "CHILD"
+
+
+def test_the_announced_version_is_asked_for_and_recognised() -> None:
+    told = {"version": "UHqSqmb4FNUk=", "latest": False, "releaseCandidate": True}
+    link = {"resource": "https://schemas.test/home?signature=x%2Fy", "verb": "GET"}
+    schema = {"link": link, "checksum": BASE64}
+    amazon = ScriptedAmazon().on(DEFINITION, answer({"schema": schema, "productTypeVersion": told}))
+    amazon.on(SCHEMA, httpx.Response(200, content=CONTENT))
+
+    found = amazon.account().product_types.definition(
+        US, "HOME", Requirements.LISTING, announced=True
+    )
+
+    assert amazon.query(DEFINITION)["productTypeVersion"] == "RELEASE_CANDIDATE"
+    assert (found.version, found.is_announced) == ("UHqSqmb4FNUk=", True)
 
 
 def test_product_types_are_found_by_keywords_or_suggested_for_a_name() -> None:
