@@ -9,10 +9,11 @@ from pathlib import Path
 
 from affluent.domain.account import Account
 from affluent.domain.before_sending import AskingPolicy
+from affluent.domain.creation_profile import CreationProfile
 from affluent.domain.ending import EndingPolicy
 from affluent.domain.errors import ConfigurationError
 from affluent.domain.list_place import ListPlace, MovedList, moved_lists
-from affluent.domain.listing import CreationProfile, SellingList
+from affluent.domain.listing import SellingList
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
 from affluent.domain.order_policy import OrderPolicy
@@ -24,13 +25,13 @@ from affluent.ports.bigcommerce import NamedParts
 from affluent.ports.clock import Clock
 from affluent.ports.storage import UnitsOfWork
 from affluent.selling.lists import lists_at, written_lists_at
+from affluent.settings.creation import creation_profile_of
 from affluent.settings.currencies import read_rates
 from affluent.settings.models import AccountSettings, Settings
 from affluent.settings.offer_values import offer_profile_of
 from affluent.settings.shipments import shipment_policy_of
 from affluent.settings.values import (
     account_of,
-    creation_profile_of,
     marketplace_of,
     order_policy_of,
     selling_list_of,

@@ -59,6 +59,8 @@ class Reason(StrEnum):
     RESTRICTED = "restricted"
     PREVIEWED = "previewed"
     INVALID_ATTRIBUTES = "invalid_attributes"
+    UNFILLED_ATTRIBUTE = "unfilled_attribute"
+    UNUSABLE_PRODUCT_TYPE = "unusable_product_type"
     PRICE_MOVED = "price_moved"
     STOCK_GONE = "stock_gone"
     FBA_QUANTITY = "fba_quantity"

@@ -98,41 +98,6 @@ class SellingList:
         return not (self.category_ids or self.brands or self.custom_fields or self.skus)
 
 
-class Source(StrEnum):
-    """Where an attribute's value comes from: of several, the first here that has one counts."""
-
-    OPTION = "option"
-    CUSTOM_FIELD = "custom_field"
-    METAFIELD = "metafield"
-    FIELD = "field"
-    CONSTANT = "constant"
-
-
-@dataclass(frozen=True, slots=True)
-class AttributeRule:
-    """How one value of an attribute is filled.
-
-    `path` is the attribute, or attribute and sub-field ("item_dimensions.height"). Each of the
-    `sources` names a field, or is the constant itself; the first that has a value counts.
-    `number` asks for a JSON number.
-    """
-
-    path: str
-    sources: tuple[tuple[Source, str], ...]
-    unit: str = ""
-    number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CreationProfile:
-    """How the attributes of a product type are filled, and whether new products are created."""
-
-    name: str
-    product_type: str
-    creates: bool
-    rules: tuple[AttributeRule, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Definition:
     """Amazon's schema of one product type, for one marketplace and requirement set.

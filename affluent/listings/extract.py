@@ -7,19 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from affluent.domain.before_sending import AskingPolicy
+from affluent.domain.creation_profile import CreationProfile
 from affluent.domain.given import overrides_of
-from affluent.domain.listing import (
-    CreationProfile,
-    Definition,
-    Requirements,
-)
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
 from affluent.domain.selection import Selected
 from affluent.listings.matching import matches_of
 from affluent.listings.plan import ListingsKnown
 from affluent.listings.relisting import resting
-from affluent.listings.schemas import fetch_definition
+from affluent.listings.schemas import creation_definitions
 from affluent.submissions.context import Sender
 from affluent.submissions.endings import endings_of
 
@@ -53,6 +49,7 @@ def gather_known(
     taken = {sku for sku, one in listings.items() if one.status.is_taken}
     new = [one.variant.sku for one in selected if one.variant.sku not in taken]
     on_amazon = {one.sku for one in sender.amazon.listings.find(sender.marketplace_id, new)}
+    definitions, unusable = creation_definitions(profiles.creations, sender)
     return ListingsKnown(
         overrides=overrides,
         account=sender.account,
@@ -64,7 +61,8 @@ def gather_known(
         match_check=profiles.asking.match_check,
         offer_profiles=profiles.offers,
         creation_profiles=profiles.creations,
-        definitions=_definitions(profiles, sender),
+        definitions=definitions,
+        unusable=unusable,
         reserved=reserved,
         endings=endings,
         not_before=not_before,
@@ -73,6 +71,7 @@ def gather_known(
 
 def rules_alone(marketplace: Marketplace, profiles: Profiles, sender: Sender) -> ListingsKnown:
     """The merchant's rules without anything that is on Amazon: every product is a new one."""
+    definitions, unusable = creation_definitions(profiles.creations, sender)
     return ListingsKnown(
         account=sender.account,
         marketplace=marketplace,
@@ -82,13 +81,7 @@ def rules_alone(marketplace: Marketplace, profiles: Profiles, sender: Sender) ->
         matches={},
         offer_profiles=profiles.offers,
         creation_profiles=profiles.creations,
-        definitions=_definitions(profiles, sender),
+        definitions=definitions,
+        unusable=unusable,
         reserved={},
     )
-
-
-def _definitions(profiles: Profiles, sender: Sender) -> dict[str, Definition]:
-    product_types = {profile.product_type for profile in profiles.creations.values()}
-    return {
-        name: fetch_definition(name, Requirements.LISTING, sender) for name in sorted(product_types)
-    }

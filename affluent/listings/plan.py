@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from affluent.domain import attributes as amazon
 from affluent.domain.before_sending import MatchCheck
+from affluent.domain.creation_profile import CreationProfile
 from affluent.domain.ending import Ending
 from affluent.domain.given import Overrides
 from affluent.domain.issue import Finding
@@ -22,7 +24,6 @@ from affluent.domain.listing import (
     GENERIC_PRODUCT_TYPE,
     MERCHANT_CHANNEL,
     CatalogMatch,
-    CreationProfile,
     Definition,
     Listing,
     ListingStatus,
@@ -46,7 +47,8 @@ from affluent.domain.plan import Change, Plan
 from affluent.domain.price_list import at_list_price
 from affluent.domain.product import Variant
 from affluent.domain.selection import Selected
-from affluent.listings.attributes import render_attributes
+from affluent.listings.attributes import Renderer
+from affluent.listings.creating import new_page
 from affluent.listings.likeness import likeness_findings
 from affluent.listings.put import Page, Terms, put_change
 from affluent.listings.relisting import deleted_lately
@@ -58,10 +60,10 @@ class ListingsKnown:
 
     `on_amazon` names SKUs that the seller has on Amazon though we never listed them. `matches`
     is keyed by barcode, `prices` holds what the account's price list asks, by variant id.
-    `definitions` holds the LISTING schema of each profile's product type. `reserved` counts, by
-    store SKU, the units that are sold on Amazon in orders that the store does not hold yet.
-    `overrides` go before the offer profiles. `endings` are by SKU; `not_before` says
-    when Amazon takes those again that are to come back and must rest.
+    `definitions` holds the LISTING schema of each profile's product type, `unusable` why Amazon
+    gave none. `reserved` counts, by store SKU, the units that are sold on Amazon in orders that
+    the store does not hold yet. `overrides` go before the offer profiles. `endings` are by SKU;
+    `not_before` says when Amazon takes those again that are to come back and must rest.
     """
 
     account: str
@@ -78,11 +80,21 @@ class ListingsKnown:
     endings: Mapping[str, Ending] = field(default_factory=dict)
     not_before: Mapping[str, datetime] = field(default_factory=dict)
     match_check: MatchCheck = MatchCheck.WARN
+    unusable: Mapping[str, str] = field(default_factory=dict)
 
     def has_ended(self, sku: str) -> bool:
         """Whether the SKU was ended here, and nobody wants it back."""
         ending = self.endings.get(sku)
         return ending is not None and not ending.relisting
+
+    @cached_property
+    def renderers(self) -> Mapping[str, Renderer]:
+        """The creation profiles whose schema is known, made ready, by name."""
+        return {
+            name: Renderer(profile, self.marketplace, self.definitions[profile.product_type])
+            for name, profile in self.creation_profiles.items()
+            if profile.product_type in self.definitions
+        }
 
 
 def plan_listings(
@@ -93,7 +105,7 @@ def plan_listings(
     What Amazon refused is planned once it has changed, or if it is asked for `again`.
     """
     changes = []
-    unlike: list[Finding] = []
+    found: list[Finding] = []
     prices: dict[str, OfferedPrice] = {}
     unchanged = already = ended = 0
     elsewhere = _sold_as_another_sku(known)
@@ -108,20 +120,21 @@ def plan_listings(
         if listing is None and one.variant.variant_id in elsewhere:
             unchanged += 1
             continue
-        terms = _terms(one, known)
-        change = _change(one, terms, known)
+        terms, page = _terms(one, known), _page(one, known)
+        change = put_change(one, page, terms, known.account, known.marketplace.marketplace_id)
         if _stands(listing, content_fingerprint(change), again):
             unchanged += 1
             continue
         changes.append(change)
+        found += page.findings
         prices[change.key] = terms.offer.price
-        unlike += _unlike(one, known)
+        found += _unlike(one, known)
     notes = allowed_price_notes(prices.values())
     if already:
         notes = (f"{already} SKUs were on Amazon before: link_inventory links them.", *notes)
     if ended:
         notes = (f"{ended} SKUs were ended here: affluent relist offers them again.", *notes)
-    findings = (*deleted_lately(prices, known.not_before), *unlike, *price_findings(prices))
+    findings = (*deleted_lately(prices, known.not_before), *found, *price_findings(prices))
     return Plan(tuple(changes), unchanged, notes, findings)
 
 
@@ -175,16 +188,6 @@ def _stands(listing: Listing | None, fingerprint: str, again: bool) -> bool:
     return is_tried and listing.fingerprint == fingerprint
 
 
-def _change(selected: Selected, terms: Terms, known: ListingsKnown) -> Change:
-    return put_change(
-        selected,
-        _page(selected, known),
-        terms,
-        known.account,
-        known.marketplace.marketplace_id,
-    )
-
-
 def _page(selected: Selected, known: ListingsKnown) -> Page:
     variant = selected.variant
     matches = _matches(variant, known)
@@ -199,14 +202,8 @@ def _page(selected: Selected, known: ListingsKnown) -> Page:
             asin=asin,
             candidates=0 if chosen else len(matches),
         )
-    definition = known.definitions[profile.product_type]
-    return Page(
-        product_type=profile.product_type,
-        requirements=Requirements.LISTING,
-        why=f"new on Amazon, by creation profile {profile.name}",
-        content=render_attributes(profile, variant, known.marketplace, definition),
-        business=amazon.business_support(definition.schema),
-    )
+    renderer = known.renderers.get(profile.name)
+    return new_page(variant, profile, renderer, known.unusable.get(profile.product_type, ""))
 
 
 def _matches(variant: Variant, known: ListingsKnown) -> tuple[CatalogMatch, ...]:

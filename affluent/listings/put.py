@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from affluent.domain import attributes as amazon
+from affluent.domain.creation_profile import Provenance
+from affluent.domain.issue import Finding
 from affluent.domain.listing import MERCHANT_CHANNEL, Requirements
 from affluent.domain.offer import Offer, OfferProfile, price_facts
 from affluent.domain.plan import Change, Operation
@@ -18,7 +20,8 @@ class Page:
     """The page of Amazon's catalog that a product is offered on, or comes to stand on.
 
     `candidates` is how many ASINs Amazon has for the barcode, where none was chosen by hand;
-    `content` holds the attributes of a new page. What may be offered to businesses is known of a
+    `content` holds the attributes of a new page, `provenance` where each of their values came from,
+    and `findings` what keeps them from being whole. What may be offered to businesses is known of a
     new page's product type; on a page that exists, the offers' river tells it.
     """
 
@@ -29,6 +32,8 @@ class Page:
     candidates: int = 0
     content: Mapping[str, Any] = field(default_factory=dict)
     business: amazon.BusinessSupport = amazon.NO_BUSINESS
+    provenance: tuple[Provenance, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from affluent.domain.account import FulfilledBy
 from affluent.domain.marketplace import Region
 from affluent.settings.backfill import BackfillSettings
 from affluent.settings.before_sending import BeforeSendingSettings
+from affluent.settings.creation import CreationProfileSettings
 from affluent.settings.currencies import RatesFileSettings, RateTable
 from affluent.settings.endings import EndingSettings
 from affluent.settings.notices import AlarmSettings, NoticeSettings
@@ -30,10 +31,7 @@ from affluent.settings.reconcile import ReconcileSettings
 from affluent.settings.reports import ReportSettings
 from affluent.settings.secrets import SecretReference
 from affluent.settings.section import MarketplaceName, Section, marketplace_named
-from affluent.settings.selling import (
-    CreationProfileSettings,
-    SellingListSettings,
-)
+from affluent.settings.selling import SellingListSettings
 from affluent.settings.shipments import ShipmentSettings
 
 #: BigCommerce parts a list of namespaces at its commas.

@@ -37,13 +37,13 @@ def _check_metafields(settings: Settings) -> Iterator[Mistake]:
     namespaces = settings.store.metafields
     for profile, content in settings.creation_profiles.items():
         for path, rule in content.attributes.items():
-            name = rule.metafield
-            if name and not any(name.startswith(f"{one}.") for one in namespaces):
-                yield Mistake(
-                    ("creation_profiles", profile, "attributes", path, "metafield"),
-                    f"{name} is in no namespace that is read.",
-                    "Write it as namespace.key, and add the namespace to store.metafields.",
-                )
+            for name in rule.metafield or ():
+                if not any(name.startswith(f"{one}.") for one in namespaces):
+                    yield Mistake(
+                        ("creation_profiles", profile, "attributes", path, "metafield"),
+                        f"{name} is in no namespace that is read.",
+                        "Write it as namespace.key, and add the namespace to store.metafields.",
+                    )
 
 
 def _check_unique(section: str, entries: Sequence[_Named]) -> Iterator[Mistake]:

@@ -1,15 +1,14 @@
-"""The sections that say what is sold where, and how it is described to Amazon."""
+"""The sections that say what is sold where."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from affluent.domain.ending import WhenLeft
-from affluent.domain.listing import Source, SubmissionPath
+from affluent.domain.listing import SubmissionPath
 from affluent.settings.problems import flaw
 from affluent.settings.section import MarketplaceName, Section
 
@@ -90,58 +89,4 @@ class SellingListSettings(Section):
     when_left: WhenLeft = Field(
         WhenLeft.KEEP,
         description="What becomes of what leaves the list: keep, zero, end or delete.",
-    )
-
-
-class StoreField(StrEnum):
-    """The fields of a product that a rule may name."""
-
-    NAME = "name"
-    DESCRIPTION = "description"
-    BRAND = "brand"
-    MPN = "mpn"
-    SKU = "sku"
-    PRICE = "price"
-    WEIGHT = "weight"
-    LENGTH = "length"
-    WIDTH = "width"
-    HEIGHT = "height"
-    IMAGES = "images"
-
-
-class AttributeRuleSettings(Section):
-    """Where the value of an attribute, or of one of its sub-fields, comes from.
-
-    Of several sources the first that has a value counts, in the order they stand in here.
-    """
-
-    option: str | None = Field(None, description="An option of the variant, such as Color.")
-    custom_field: str | None = Field(None, description="A custom field of the product.")
-    metafield: str | None = Field(
-        None, description="A metafield of the variant or its product, as namespace.key."
-    )
-    field: StoreField | None = Field(None, description="A field of the product.")
-    constant: str | None = Field(None, description="The value itself.")
-    unit: str = Field("", description="Amazon's word for the unit: inches, pounds, ...")
-    number: bool = Field(False, description="The attribute wants a number.")
-
-    @model_validator(mode="after")
-    def _has_a_source(self) -> Self:
-        if not self.sources():
-            raise flaw("must name a source.", f"Name one or more of {', '.join(Source)}.")
-        return self
-
-    def sources(self) -> tuple[tuple[Source, str], ...]:
-        """The sources that the rule names, in their order, and what it names there."""
-        values = {source: getattr(self, source.value) for source in Source}
-        return tuple((source, str(value)) for source, value in values.items() if value is not None)
-
-
-class CreationProfileSettings(Section):
-    """How products that Amazon does not know are created."""
-
-    product_type: str = Field(min_length=1, description="Amazon's product type, such as LUGGAGE.")
-    create: bool = Field(True, description="The switch that allows creation.")
-    attributes: dict[str, AttributeRuleSettings] = Field(
-        description="Attribute, or attribute.sub_field, to the rule that fills it."
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from affluent.domain.account import Account, SyncSwitches
 from affluent.domain.buyer_email import BuyerEmail
 from affluent.domain.errors import ConfigurationError
-from affluent.domain.listing import AttributeRule, CreationProfile, SellingList
+from affluent.domain.listing import SellingList
 from affluent.domain.marketplace import Marketplace, find_marketplace
 from affluent.domain.order_policy import OldOrders, OrderPolicy
 from affluent.domain.price_span import PriceSpan
@@ -15,11 +15,7 @@ from affluent.domain.sku_mapping import EVERY_ACCOUNT, SkuPair
 from affluent.settings.backfill import BackfillSettings
 from affluent.settings.models import AccountSettings, Settings
 from affluent.settings.orders import OrderSettings
-from affluent.settings.selling import (
-    CreationProfileSettings,
-    PriceSpanSettings,
-    SellingListSettings,
-)
+from affluent.settings.selling import PriceSpanSettings, SellingListSettings
 
 
 def marketplace_of(name: str) -> Marketplace:
@@ -71,15 +67,6 @@ def selling_list_of(settings: SellingListSettings) -> SellingList:
 
 def _price_span(settings: PriceSpanSettings) -> PriceSpan:
     return PriceSpan(settings.min, settings.max)
-
-
-def creation_profile_of(name: str, settings: CreationProfileSettings) -> CreationProfile:
-    """One creation profile."""
-    rules = tuple(
-        AttributeRule(path, rule.sources(), rule.unit, rule.number)
-        for path, rule in settings.attributes.items()
-    )
-    return CreationProfile(name, settings.product_type, settings.create, rules)
 
 
 def order_policy_of(settings: OrderSettings, backfill: BackfillSettings) -> OrderPolicy:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from affluent.domain.listing import CreationProfile, SellingList
+from affluent.domain.creation_profile import CreationProfile
+from affluent.domain.listing import SellingList
 from affluent.domain.marketplace import MARKETPLACES, Marketplace
 from affluent.domain.money import Money
 from affluent.domain.offer import OfferProfile

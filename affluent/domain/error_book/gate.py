@@ -238,4 +238,25 @@ GATE_ENTRIES: Final = (
         fix="Look up each message in the first chapter; they are the ones that Amazon would give.",
         reasons=(Reason.INVALID_ATTRIBUTES,),
     ),
+    ErrorEntry(
+        title="A rule of the creation profile cannot be followed",
+        cause="The profile says how the attribute is filled, and for this product it cannot be: "
+        "its value map lacks the word, its template names what the product does not have, the unit "
+        "does not convert, the image is not on https, or the text is endless.",
+        field_to_fix="What the message names: a field of the product, or the rule of the profile.",
+        fix="Correct it; the item goes with the next run. `affluent profile check` shows every "
+        "product that the profile cannot describe.",
+        pattern=r"^[\w.]+, by creation profile .+: ",
+        reasons=(Reason.UNFILLED_ATTRIBUTE,),
+    ),
+    ErrorEntry(
+        title="The product type of the creation profile is not usable",
+        cause="Amazon has no such product type on this marketplace, or what it gave as its schema "
+        "cannot be read.",
+        field_to_fix="product_type of the creation profile in affluent.yaml.",
+        fix="Find the right one with `affluent profile suggest`. Where it is right, publish again "
+        "later: Amazon mends its schemas itself.",
+        pattern=r"^Creation profile .+, product type ",
+        reasons=(Reason.UNUSABLE_PRODUCT_TYPE,),
+    ),
 )

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affluent.cli.init import settings_template
+from affluent.domain.creation_profile import StoreField
 from affluent.domain.marketplace import MARKETPLACES, Region
 from affluent.domain.offer import PriceMode, QuantityMode
 from affluent.settings.document import read_settings
-from affluent.settings.selling import StoreField
 from tests.unit.settings.files import problems_of, with_line, write
 
 _NAMES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
@@ -79,7 +79,7 @@ _RULES = st.one_of(
 )
 _CREATION_PROFILES = st.fixed_dictionaries(
     {"product_type": _NAMES, "attributes": st.dictionaries(_NAMES, _RULES, max_size=3)},
-    optional={"create": st.booleans()},
+    optional={"create": st.booleans(), "images": st.integers(0, 9)},
 )
 _ORDERS = _options(
     status_id=_IDS,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from affluent.domain.listing import AttributeRule, CreationProfile, Definition, Requirements, Source
-from affluent.listings.attributes import render_attributes
+from affluent.domain.creation_profile import AttributeRule, CreationProfile, Origin, Source
+from affluent.domain.listing import Definition, Requirements
+from affluent.listings.attributes import render
 from tests.builders.catalog import US, variant
 
 DEFINITION = Definition("LAMP", Requirements.LISTING, US.marketplace_id, "", {"properties": {}})
@@ -11,9 +12,9 @@ DEFINITION = Definition("LAMP", Requirements.LISTING, US.marketplace_id, "", {"p
 
 def test_a_metafield_fills_an_attribute_after_the_custom_field_and_before_the_constant() -> None:
     sources = (
-        (Source.CUSTOM_FIELD, "bullet"),
-        (Source.METAFIELD, "amazon.bullet"),
-        (Source.CONSTANT, "A lamp"),
+        Origin(Source.CUSTOM_FIELD, ("bullet",)),
+        Origin(Source.METAFIELD, ("amazon.bullet",)),
+        Origin(Source.CONSTANT, ("A lamp",)),
     )
     profile = CreationProfile("lamps", "LAMP", True, (AttributeRule("bullet_point", sources),))
     lamps = [
@@ -22,7 +23,7 @@ def test_a_metafield_fills_an_attribute_after_the_custom_field_and_before_the_co
         variant(3, metafields={"else.bullet": "Dimmable"}),
     ]
 
-    rendered = [render_attributes(profile, lamp, US, DEFINITION) for lamp in lamps]
+    rendered = [render(profile, lamp, US, DEFINITION).attributes for lamp in lamps]
 
     values = [attributes["bullet_point"][0]["value"] for attributes in rendered]
     assert values == ["Warm", "Dimmable", "A lamp"]
