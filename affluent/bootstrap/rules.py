@@ -9,6 +9,7 @@ from pathlib import Path
 
 from affluent.domain.account import Account
 from affluent.domain.before_sending import AskingPolicy
+from affluent.domain.cancellation import CancellationPolicy
 from affluent.domain.creation_profile import CreationProfile
 from affluent.domain.ending import EndingPolicy
 from affluent.domain.errors import ConfigurationError
@@ -25,6 +26,7 @@ from affluent.ports.bigcommerce import NamedParts
 from affluent.ports.clock import Clock
 from affluent.ports.storage import UnitsOfWork
 from affluent.selling.lists import lists_at, written_lists_at
+from affluent.settings.cancellations import cancellation_policy_of
 from affluent.settings.creation import creation_profile_of
 from affluent.settings.currencies import read_rates
 from affluent.settings.models import AccountSettings, Settings
@@ -154,6 +156,11 @@ class Rules:
     def shipment_policy(self) -> ShipmentPolicy:
         """How shipments are confirmed on Amazon."""
         return shipment_policy_of(self.settings.shipments)
+
+    @cached_property
+    def cancellation_policy(self) -> CancellationPolicy:
+        """What becomes of cancellations and refunds."""
+        return cancellation_policy_of(self.settings.cancellations)
 
     def account_settings(self, name: str) -> AccountSettings:
         """One Amazon account as the settings have it."""

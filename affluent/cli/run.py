@@ -29,6 +29,7 @@ FLOWS: Final = (
     "retry_orders",
     "backfill_orders",
     "confirm_shipments",
+    "follow_cancellations",
     "send_digest",
     "watch_silence",
     "purge_buyers",

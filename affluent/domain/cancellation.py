@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
+
+#: What the ledger's key of a whole order's cancellation ends in, behind the order's id.
+WHOLE: Final = "cancelled"
 
 
 class CancelReason(StrEnum):

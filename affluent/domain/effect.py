@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from affluent.domain.issue import Issue
 from affluent.domain.plan import Operation
@@ -33,6 +33,10 @@ class EffectState(StrEnum):
 
 #: States in which the other side may or may not know of the write: look before sending again.
 UNRESOLVED = frozenset({EffectState.PLANNED, EffectState.SENT, EffectState.UNKNOWN})
+
+
+#: Longer than any request of ours lives: after this a worker that sent it has its answer, or died.
+LEASE_SECONDS: Final = 90.0
 
 
 @dataclass(frozen=True, slots=True)

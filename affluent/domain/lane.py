@@ -26,6 +26,8 @@ _LANES: Final = {
     Operation.CREATE_ORDER: Lane.ORDERS,
     Operation.RAISE_STOCK: Lane.ORDERS,
     Operation.CONFIRM_SHIPMENT: Lane.ORDERS,
+    Operation.UPDATE_ORDER: Lane.ORDERS,
+    Operation.ACKNOWLEDGE_ORDER: Lane.ORDERS,
     Operation.PATCH_OFFER: Lane.OFFERS,
 }
 

@@ -22,7 +22,8 @@ from affluent.domain.issue import Finding, Weight
 class Operation(StrEnum):
     """Every kind of write to the outside. Amazon's names where Amazon has one.
 
-    LINK alone changes nothing outside: it lets an item's log tell how its link came to change.
+    LINK and RECORD_ORDER change nothing outside: they let the log of an item or an order tell what
+    became of it.
     """
 
     PUT_LISTING = "put_listing"
@@ -32,16 +33,15 @@ class Operation(StrEnum):
     CREATE_ORDER = "create_order"
     RAISE_STOCK = "raise_stock"
     CONFIRM_SHIPMENT = "confirm_shipment"
+    UPDATE_ORDER = "update_order"
+    ACKNOWLEDGE_ORDER = "acknowledge_order"
+    RECORD_ORDER = "record_order"
     LINK = "link"
 
     @property
     def happens_once(self) -> bool:
         """Whether the same revision of a key may be written at most once, ever."""
-        return self in (
-            Operation.CREATE_ORDER,
-            Operation.RAISE_STOCK,
-            Operation.CONFIRM_SHIPMENT,
-        )
+        return self not in (*LISTING_WRITES, Operation.SUBMIT_FEED, Operation.LINK)
 
     @property
     def is_whole(self) -> bool:

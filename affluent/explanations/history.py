@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from affluent.domain.cancellation import WHOLE
 from affluent.domain.effect import EffectState, LogEntry
 from affluent.domain.order import OrderState
 from affluent.domain.plan import LISTING_WRITES, Operation
@@ -164,10 +165,18 @@ def _state_of(timeline: Iterable[LogEntry]) -> OrderState:
     state = OrderState.RECORDED
     for entry in timeline:
         is_effective = entry.state is EffectState.EFFECTIVE
-        if entry.operation is Operation.CONFIRM_SHIPMENT and is_effective:
+        if is_effective and _is_cancelling(entry):
+            state = OrderState.CANCELLED
+        elif entry.operation is Operation.CONFIRM_SHIPMENT and is_effective:
             state = OrderState.SHIPPED
         elif entry.operation is Operation.CREATE_ORDER and is_effective:
             state = OrderState.IMPORTED
         elif entry.operation is Operation.CREATE_ORDER and entry.state in _FAILED:
             state = OrderState.WAITING
     return state
+
+
+def _is_cancelling(entry: LogEntry) -> bool:
+    """Whether the entry says that the whole order is cancelled, on both sides."""
+    is_whole = entry.key.endswith(f"/{WHOLE}")
+    return is_whole or entry.operation is Operation.ACKNOWLEDGE_ORDER

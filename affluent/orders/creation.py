@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from affluent.domain.effect import Effect, EffectState, Resolution
+from affluent.domain.effect import LEASE_SECONDS, Effect, EffectState, Resolution
 from affluent.domain.errors import (
     ConfigurationError,
     OutcomeUnknown,
@@ -21,7 +21,7 @@ from affluent.domain.errors import (
 )
 from affluent.domain.order import DraftLine, OrderDraft, Shortage, StoreOrder
 from affluent.domain.order_policy import OnShortage, Unfilled
-from affluent.orders.desk import INDEX_SECONDS, LEASE_SECONDS, PAUSE_SECONDS, OrderDesk
+from affluent.orders.desk import INDEX_SECONDS, PAUSE_SECONDS, OrderDesk
 from affluent.orders.draft import answer_modifiers
 from affluent.orders.shortage import (
     is_of_stock_alone,

@@ -13,8 +13,6 @@ from affluent.ports.progress import Progress
 from affluent.ports.storage import UnitsOfWork
 from affluent.privacy.safe import NOTHING_KEPT, Safe
 
-#: Longer than any request of ours lives: after this a worker that sent it has its answer, or died.
-LEASE_SECONDS: Final = 90.0
 #: BigCommerce shows a new order in its search, and a raised stock, only after a while.
 INDEX_SECONDS: Final = 12.0
 #: Between two looks.

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from affluent.domain.account import FulfilledBy
-from affluent.domain.order import AmazonOrder, OrderState, OrderStatus, RecordedLine, RecordedOrder
+from affluent.domain.order import (
+    AmazonOrder,
+    AmazonOrderLine,
+    OrderState,
+    OrderStatus,
+    RecordedLine,
+    RecordedOrder,
+)
 from affluent.domain.plan import Change, Operation, Plan
 
 
@@ -32,9 +39,7 @@ def record_order(
         state=state,
         created_at=order.created_at,
         last_updated_at=order.last_updated_at,
-        lines=tuple(
-            RecordedLine(line.order_item_id, line.sku, line.quantity) for line in order.lines
-        ),
+        lines=tuple(_line(line) for line in order.lines),
         reason=reason,
         ship_by=order.ship_by,
     )
@@ -50,7 +55,7 @@ def record_order(
             seen,
             state=OrderState.SHIPPED if is_done else known.state,
             reason=known.reason,
-            lines=known.lines,
+            lines=tuple(_as_in_store(line, order) for line in known.lines),
             store_order_id=known.store_order_id,
         )
     return seen
@@ -88,6 +93,21 @@ def plan_imports(orders: Iterable[AmazonOrder], account: str) -> Plan:
             for order in sorted(orders, key=lambda one: (one.created_at, one.order_id))
         )
     )
+
+
+def _line(line: AmazonOrderLine) -> RecordedLine:
+    return RecordedLine(
+        line.order_item_id, line.sku, line.quantity, cancel_requested=line.cancel_requested
+    )
+
+
+def _as_in_store(line: RecordedLine, order: AmazonOrder) -> RecordedLine:
+    """A line as the store's order has it, with what Amazon cancelled of it since."""
+    for shown in order.lines:
+        if shown.order_item_id == line.order_item_id:
+            cancelled = max(0, line.quantity - shown.quantity)
+            return replace(line, cancelled=cancelled, cancel_requested=shown.cancel_requested)
+    return line
 
 
 def _first_state(order: AmazonOrder, order_types: Set[FulfilledBy]) -> tuple[OrderState, str]:

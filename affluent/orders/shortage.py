@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Resolution
+from affluent.domain.effect import LEASE_SECONDS, UNRESOLVED, Effect, EffectState, Resolution
 from affluent.domain.errors import (
     ConfigurationError,
     OutcomeUnknown,
@@ -22,7 +22,7 @@ from affluent.domain.errors import (
 )
 from affluent.domain.order import DraftLine, OrderDraft, Shortage
 from affluent.domain.plan import Change, Operation, Plan
-from affluent.orders.desk import INDEX_SECONDS, LEASE_SECONDS, PAUSE_SECONDS, OrderDesk
+from affluent.orders.desk import INDEX_SECONDS, PAUSE_SECONDS, OrderDesk
 from affluent.ports.bigcommerce import Shelf
 
 _OUT_OF_STOCK: Final = "OutOfStock"

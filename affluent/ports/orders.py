@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from affluent.domain.effect import Effect
 from affluent.domain.order import OrderState, RecordedOrder
 from affluent.domain.order_source import Sighting
 from affluent.domain.order_window import OrderWindow
@@ -16,7 +17,8 @@ class Orders(Protocol):
     """The Amazon orders that we have recorded."""
 
     def save(self, orders: Sequence[RecordedOrder], at: datetime) -> None:
-        """Insert or update in bulk; never forgets a store_order_id."""
+        """Insert or update in bulk; never forgets a store_order_id, nor what Amazon showed later
+        than these orders: where another worker recorded that meanwhile, they are not kept."""
         ...
 
     def enter_store(self, order: RecordedOrder) -> bool:
@@ -55,6 +57,20 @@ class Orders(Protocol):
 
     def by_id(self, order_id: str) -> list[RecordedOrder]:
         """The orders with this Amazon order id, whatever the account."""
+        ...
+
+
+class Cancellations(Protocol):
+    """Which orders show a cancellation that is not followed yet."""
+
+    def to_follow(self, account: str) -> list[RecordedOrder]:
+        """Orders in the store of which Amazon shows a cancellation: of the whole, until their
+        ledger has an end of it; of some lines or a wish for it, as long as they are not shipped."""
+        ...
+
+    def begun(self, account: str) -> list[tuple[RecordedOrder, Effect]]:
+        """Orders that Amazon cancelled though their creation in the store had begun, and that are
+        not known to be there: each with that creation."""
         ...
 
 

@@ -24,7 +24,7 @@ from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.notices import ToldNotices
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
-from affluent.ports.orders import CarrierNames, Orders, OrderSources, OrderWindows
+from affluent.ports.orders import Cancellations, CarrierNames, Orders, OrderSources, OrderWindows
 from affluent.ports.safekeeping import KeptBuyers
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
@@ -132,7 +132,8 @@ class Ledger(Protocol):
         ...
 
     def count_states(self, run_id: str) -> dict[EffectState, int]:
-        """How many effects of one run are in each state; the feeds that carried them apart."""
+        """How many effects of one run are in each state; not the feeds that carried them, nor what
+        was only told in an order's timeline."""
         ...
 
     def children(self, effect_id: int) -> list[Effect]:
@@ -247,6 +248,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     orders: Orders
     order_sources: OrderSources
     order_windows: OrderWindows
+    cancellations: Cancellations
     carrier_names: CarrierNames
     buyers: KeptBuyers
     notifications: ReceivedNotifications

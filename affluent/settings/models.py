@@ -17,6 +17,7 @@ from affluent.domain.account import FulfilledBy
 from affluent.domain.marketplace import Region
 from affluent.settings.backfill import BackfillSettings
 from affluent.settings.before_sending import BeforeSendingSettings
+from affluent.settings.cancellations import CancellationSettings
 from affluent.settings.creation import CreationProfileSettings
 from affluent.settings.currencies import RatesFileSettings, RateTable
 from affluent.settings.endings import EndingSettings
@@ -211,6 +212,9 @@ class Settings(BaseSettings):
     )
     shipments: ShipmentSettings = Field(
         ShipmentSettings(), description="How shipments are confirmed on Amazon."
+    )
+    cancellations: CancellationSettings = Field(
+        CancellationSettings(), description="What becomes of cancellations and refunds."
     )
     backfill: BackfillSettings = Field(
         BackfillSettings(), description="What becomes of orders that were shipped long ago."

@@ -77,11 +77,13 @@ def upsert(
     rows: Sequence[Values],
     *,
     lasting: Collection[str] = (),
+    newest: str = "",
 ) -> None:
     """Insert or replace by primary key; of rows with the same key the last one counts.
 
-    A `lasting` column keeps what it has where the new value is null. The rows go in the order of
-    their keys, so that two workers never wait for each other crosswise.
+    A `lasting` column keeps what it has where the new value is null. A row whose `newest` column is
+    greater than the new one's stays whole. The rows go in the order of their keys, so that two
+    workers never wait for each other crosswise.
     """
     if not rows:
         return
@@ -98,7 +100,8 @@ def upsert(
         for name, column in table.columns.items()
         if name not in key
     }
-    statement = insertion.on_conflict_do_update(index_elements=key, set_=replaced)
+    where = new[newest] >= table.columns[newest] if newest else None
+    statement = insertion.on_conflict_do_update(index_elements=key, set_=replaced, where=where)
     if are_copied:
         connection.execute(statement)
     else:

@@ -28,6 +28,9 @@ _LEFT: Final = (
 )
 
 
+_UNCOUNTED: Final = (Operation.SUBMIT_FEED, Operation.RECORD_ORDER)
+
+
 class _Series(NamedTuple):
     """The unique constraint without its key: what the changes of a batch mostly share."""
 
@@ -125,10 +128,11 @@ class SqlLedger:
         )
 
     def count_states(self, run_id: str) -> dict[EffectState, int]:
-        """How many effects of one run are in each state; the feeds that carried them apart."""
+        """How many effects of one run are in each state; not the feeds that carried them, nor what
+        was only told in an order's timeline."""
         statement = (
             select(EffectRow.state, func.count())
-            .where(EffectRow.run_id == run_id, EffectRow.operation != Operation.SUBMIT_FEED)
+            .where(EffectRow.run_id == run_id, EffectRow.operation.not_in(_UNCOUNTED))
             .group_by(EffectRow.state)
         )
         return dict(self._session.execute(statement).tuples().all())

@@ -32,9 +32,11 @@ class SqlOrders:
         self._session = session
 
     def save(self, orders: Sequence[RecordedOrder], at: datetime) -> None:
-        """Insert or update in bulk; never forgets a store_order_id."""
+        """Insert or update in bulk; never forgets a store_order_id, nor what Amazon showed later
+        than these orders."""
         rows = [_to_row(order, at) for order in orders]
-        upsert(self._session, OrderRow, rows, lasting={"store_order_id"})
+        newest = "last_updated_at"
+        upsert(self._session, OrderRow, rows, lasting={"store_order_id"}, newest=newest)
 
     def enter_store(self, order: RecordedOrder) -> bool:
         """Note the store_order_id; True where none was known yet, to one worker and once."""
@@ -56,7 +58,7 @@ class SqlOrders:
             OrderRow.account == account, OrderRow.order_id == order_id
         )
         row = self._session.scalars(statement).one_or_none()
-        return _from_row(row) if row else None
+        return order_from(row) if row else None
 
     def in_states(self, account: str, states: Iterable[OrderState]) -> list[RecordedOrder]:
         """The account's orders in any of these states, oldest first."""
@@ -65,7 +67,7 @@ class SqlOrders:
             .where(OrderRow.account == account, OrderRow.state.in_(list(states)))
             .order_by(OrderRow.created_at, OrderRow.order_id)
         )
-        return [_from_row(row) for row in self._session.scalars(statement)]
+        return [order_from(row) for row in self._session.scalars(statement)]
 
     def reserved(
         self,
@@ -82,7 +84,7 @@ class SqlOrders:
         )
         orders: dict[str, list[RecordedOrder]] = defaultdict(list)
         for row in self._session.scalars(statement):
-            orders[row.account].append(_from_row(row))
+            orders[row.account].append(order_from(row))
         reserved: Counter[str] = Counter()
         for account, ones in orders.items():
             skus = sorted({line.sku for one in ones for line in one.lines})
@@ -107,7 +109,7 @@ class SqlOrders:
     def named(self, account: str, order_ids: Sequence[str]) -> dict[str, RecordedOrder]:
         """The account's orders of these ids that are known, asked for in bulk."""
         return {
-            row.order_id: _from_row(row)
+            row.order_id: order_from(row)
             for some in chunks(order_ids)
             for row in self._session.scalars(
                 select(OrderRow).where(OrderRow.account == account, OrderRow.order_id.in_(some))
@@ -121,7 +123,7 @@ class SqlOrders:
             .where(OrderRow.account == account, OrderRow.last_updated_at >= since)
             .order_by(OrderRow.last_updated_at, OrderRow.order_id)
         )
-        return [_from_row(row) for row in self._session.scalars(statement)]
+        return [order_from(row) for row in self._session.scalars(statement)]
 
     def count_bought_since(self, account: str, since: datetime) -> int:
         """How many of the account's orders that we know were bought since then."""
@@ -133,7 +135,9 @@ class SqlOrders:
     def by_id(self, order_id: str) -> list[RecordedOrder]:
         """The orders with this Amazon order id, whatever the account."""
         statement = select(OrderRow).where(OrderRow.order_id == order_id)
-        return sorted(map(_from_row, self._session.scalars(statement)), key=lambda row: row.account)
+        return sorted(
+            map(order_from, self._session.scalars(statement)), key=lambda row: row.account
+        )
 
 
 def _to_row(order: RecordedOrder, at: datetime) -> Values:
@@ -151,10 +155,12 @@ def _to_row(order: RecordedOrder, at: datetime) -> Values:
         "reason": order.reason,
         "ship_by": order.ship_by,
         "saved_at": at,
+        "has_cancellations": any(line.cancelled or line.cancel_requested for line in order.lines),
     }
 
 
-def _from_row(row: OrderRow) -> RecordedOrder:
+def order_from(row: OrderRow) -> RecordedOrder:
+    """The order of a row."""
     return RecordedOrder(
         account=row.account,
         order_id=row.order_id,

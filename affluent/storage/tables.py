@@ -144,6 +144,7 @@ class OrderRow(Base):
     reason: Mapped[str]
     ship_by: Mapped[datetime | None]
     saved_at: Mapped[datetime]
+    has_cancellations: Mapped[bool]
 
 
 class DifferenceRow(Base):

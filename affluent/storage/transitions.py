@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -15,6 +15,14 @@ from affluent.domain.issue import Issue, Severity
 from affluent.domain.plan import Operation
 from affluent.storage.bulk import Values, chunks, insert
 from affluent.storage.tables import EffectRow, TransitionRow
+
+_FOR_AN_ORDER: Final = (
+    Operation.CONFIRM_SHIPMENT,
+    Operation.RAISE_STOCK,
+    Operation.UPDATE_ORDER,
+    Operation.ACKNOWLEDGE_ORDER,
+    Operation.RECORD_ORDER,
+)
 
 
 def add_first_steps(session: Session, effects: Sequence[Effect]) -> None:
@@ -56,7 +64,7 @@ def entries_with_key(session: Session, key: str) -> list[LogEntry]:
     Amazon's issues follow the messages, each as a merchant knows it and each text once.
     """
     for_the_order = and_(
-        EffectRow.operation.in_([Operation.CONFIRM_SHIPMENT, Operation.RAISE_STOCK]),
+        EffectRow.operation.in_(_FOR_AN_ORDER),
         EffectRow.key.startswith(f"{key}/", autoescape=True),
     )
     statement = (

@@ -18,7 +18,7 @@ from affluent.ports.inventory import Inventory, StoreSkus
 from affluent.ports.notices import ToldNotices
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
-from affluent.ports.orders import CarrierNames, Orders, OrderSources, OrderWindows
+from affluent.ports.orders import Cancellations, CarrierNames, Orders, OrderSources, OrderWindows
 from affluent.ports.safekeeping import KeptBuyers
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
@@ -38,6 +38,7 @@ from affluent.ports.storage import (
     UnitOfWork,
 )
 from affluent.storage.buyers import SqlKeptBuyers
+from affluent.storage.cancellations import SqlCancellations
 from affluent.storage.carrier_names import SqlCarrierNames
 from affluent.storage.catalog_matches import SqlCatalogMatches
 from affluent.storage.catalog_sample import SqlCatalogSamples
@@ -88,6 +89,7 @@ class SqlUnitOfWork:
     orders: Orders
     order_sources: OrderSources
     order_windows: OrderWindows
+    cancellations: Cancellations
     carrier_names: CarrierNames
     buyers: KeptBuyers
     notifications: ReceivedNotifications
@@ -123,6 +125,7 @@ class SqlUnitOfWork:
         self.orders = SqlOrders(self._session)
         self.order_sources = SqlOrderSources(self._session)
         self.order_windows = SqlOrderWindows(self._session)
+        self.cancellations = SqlCancellations(self._session)
         self.carrier_names = SqlCarrierNames(self._session)
         self.buyers = SqlKeptBuyers(self._session)
         self.notifications = SqlReceivedNotifications(self._session)

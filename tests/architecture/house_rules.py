@@ -29,6 +29,8 @@ _MONEY: Final = re.compile(r"price|amount|cost|total|money|charge|discount|_tax\
 
 #: Where something leaves for a vendor. Each of these modules answers to the ledger.
 MAY_WRITE_OUTSIDE: Final = {
+    "affluent/cancellations/acknowledging.py",
+    "affluent/cancellations/apply.py",
     "affluent/orders/creation.py",
     "affluent/orders/shortage.py",
     "affluent/shipments/apply.py",
@@ -39,7 +41,9 @@ _WRITES: Final = {
     ("listings", "put"),
     ("listings", "patch"),
     ("feeds", "create"),
+    ("acknowledgements", "create"),
     ("orders", "create"),
+    ("orders", "change"),
     ("orders", "confirm"),
     ("stock", "raise_by"),
 }

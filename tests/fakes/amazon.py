@@ -13,6 +13,7 @@ from affluent.domain.inventory import ReportRow
 from affluent.domain.listing import CatalogMatch, Definition, Requirements
 from affluent.domain.plan import Change
 from affluent.ports.forecast import ForecastPort
+from tests.fakes.amazon_acknowledgements import FakeAcknowledgements
 from tests.fakes.amazon_feeds import FakeFeeds
 from tests.fakes.amazon_listings import FakeListings
 from tests.fakes.amazon_orders import FakeAmazonOrders
@@ -135,5 +136,6 @@ class FakeAmazon:
         self.feeds = FakeFeeds(clock, wire, self.listings)
         self.reports = FakeReports()
         self.orders = FakeAmazonOrders(clock, wire)
+        self.acknowledgements = FakeAcknowledgements(clock, wire, self.orders)
         self.sellers = FakeSellers()
         self.forecast: ForecastPort = FakeForecasts()

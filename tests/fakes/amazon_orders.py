@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,9 +17,9 @@ from tests.fakes.wire import Wire
 class FakeAmazonOrders:
     """Orders by id.
 
-    `asked` counts the questions for single orders. `hidden` orders are shown by no search; the
-    first page comes `repeats` times more than once, of the past a later one. The next `stale`
-    tokens of the past are refused.
+    `asked` counts the questions for single orders; `catch_up` lets take effect what is due.
+    `hidden` orders are shown by no search; the first page comes `repeats` times more than once, of
+    the past a later one. The next `stale` tokens of the past are refused.
     `drops` is how many of the next confirmations are answered with 204 and forgotten. `failures`
     are raised in place of the next confirmations' answers. `kept` are those that took effect.
     """
@@ -35,6 +35,7 @@ class FakeAmazonOrders:
         self.hidden: set[str] = set()
         self.repeats = 0
         self.stale = 0
+        self.catch_up: Callable[[], None] = lambda: None
         self._clock = clock
         self._wire = wire
 
@@ -85,6 +86,7 @@ class FakeAmazonOrders:
     def order(self, order_id: str) -> AmazonOrder:
         with self._wire.request("get order"):
             self.asked += 1
+            self.catch_up()
             if order_id not in self.orders:
                 raise NotFound("There is no such order.", vendor="Amazon", operation="getOrder")
             return self.orders[order_id]

@@ -6,9 +6,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from affluent.domain.cancellation import StoreRefund
 from affluent.domain.errors import NotFound, Refused
 from affluent.domain.order import DraftLine, OrderDraft, Shortage, StoreOrder, StoreOrderLine
 from affluent.domain.product import Modifier
@@ -17,7 +19,7 @@ from affluent.ports.bigcommerce import OptionProblem
 from tests.fakes.clock import FakeClock
 from tests.fakes.wire import Wire
 
-SHIPPED, PARTIALLY_SHIPPED = 2, 3
+SHIPPED, PARTIALLY_SHIPPED, CANCELLED = 2, 3, 5
 
 
 @dataclass
@@ -30,6 +32,8 @@ class KeptOrder:
     modified_at: datetime
     shown_at: datetime
     shipments: list[StoreShipment] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    has_stock: bool = True
 
 
 class FakeStoreOrders:
@@ -37,7 +41,8 @@ class FakeStoreOrders:
 
     `index_seconds` pass before a search finds a new order. `stock` counts units by variant id;
     what is not in it is not tracked; `settle_stock` brings what was adjusted.
-    `deleted` orders are listed, and have no lines any more.
+    `deleted` orders are listed, and have no lines any more; `refunds` are those that were made.
+    `changed` are the order ids of all changes that were written.
     `failures_before` are raised before an order is created, `failures_after` once it was.
     """
 
@@ -49,6 +54,8 @@ class FakeStoreOrders:
         self.stock: dict[int, int] = {}
         self.settle_stock: Callable[[], None] = lambda: None
         self.deleted: set[int] = set()
+        self.refunds: list[StoreRefund] = []
+        self.changed: list[int] = []
         self.failures_before: list[Exception] = []
         self.failures_after: list[Exception] = []
         self._clock = clock
@@ -80,6 +87,34 @@ class FakeStoreOrders:
             if self.failures_after:
                 raise self.failures_after.pop(0)
         return _as_answered(self.kept[order_id - 100])
+
+    def order(self, order_id: int) -> StoreOrder:
+        with self._wire.request("store order"):
+            return _as_answered(self._kept(order_id))
+
+    def change(self, order_id: int, note: str, status_id: int | None = None) -> StoreOrder:
+        with self._wire.request("change order"):
+            order = self._kept(order_id)
+            if self.failures_before:
+                raise self.failures_before.pop(0)
+            if note not in order.notes:
+                order.notes.append(note)
+            if status_id is not None:
+                self.set_status(order_id, status_id)
+            self.changed.append(order_id)
+            if self.failures_after:
+                raise self.failures_after.pop(0)
+            return _as_answered(order)
+
+    def refunds_since(self, since: datetime) -> Iterator[StoreRefund]:
+        with self._wire.request("refunds"):
+            yield from [one for one in self.refunds if one.created_at >= since]
+
+    def refund(self, order_id: int, amount: str) -> None:
+        """Give back an amount by hand."""
+        now = self._clock.now()
+        self.refunds.append(StoreRefund(len(self.refunds) + 1, order_id, Decimal(amount), now))
+        self.set_status(order_id, 14)
 
     def modified_since(self, since: datetime) -> Iterator[StoreOrder]:
         with self._wire.request("modified orders"):
@@ -148,6 +183,16 @@ class FakeStoreOrders:
         order = self.kept[order_id - 100]
         order.status_id = status_id
         order.modified_at = self._clock.now()
+        if status_id == CANCELLED and order.has_stock:
+            order.has_stock = False
+            for line in order.draft.lines:
+                if line.variant_id in self.stock:
+                    self.stock[line.variant_id] += line.quantity
+
+    def _kept(self, order_id: int) -> KeptOrder:
+        if order_id in self.deleted:
+            raise NotFound("It was deleted.", vendor="BigCommerce", operation="getOrder")
+        return self.kept[order_id - 100]
 
     def _ask_questions(self, draft: OrderDraft) -> None:
         problems = tuple(
@@ -181,4 +226,6 @@ def _refused(status: int, what: str, details: object) -> Refused:
 
 
 def _as_answered(one: KeptOrder) -> StoreOrder:
-    return StoreOrder(one.order_id, one.status_id, one.draft.external_order_id, one.modified_at)
+    return StoreOrder(
+        one.order_id, one.status_id, one.draft.external_order_id, one.modified_at, "USD"
+    )

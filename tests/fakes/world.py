@@ -71,6 +71,7 @@ from affluent.submissions.sending import clear_what_was_left
 from tests.builders.catalog import CREATION, PROFILE, US, selling_list
 from tests.builders.orders import account
 from tests.fakes.amazon import FakeAmazon
+from tests.fakes.cancelling import Cancelling
 from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.gate import FakeGate
 from tests.fakes.store import FakeStore
@@ -79,7 +80,7 @@ from tests.fakes.wire import MortalUnits, Wire
 _RUNS = count(1)
 
 
-class World:
+class World(Cancelling):
     """One account on one marketplace, and one store."""
 
     def __init__(self, units: UnitsOfWork, name: str = "acme-us", clock: FakeClock | None = None):

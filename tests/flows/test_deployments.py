@@ -19,6 +19,7 @@ SCHEDULES = {
     "end-listings/main-US": "24 2 * * *",
     "extract-catalog/full": "10 1 * * *",
     "extract-catalog/incremental": "1-59/15 * * * *",
+    "follow-cancellations/main": "8-59/10 * * * *",
     "follow-notifications/all": "*/5 * * * *",
     "import-orders/main": "*/5 * * * *",
     "link-inventory/main-US": "40 2 * * *",
@@ -39,6 +40,7 @@ WRITERS = {
     "writes:main": {
         "confirm-shipments/main",
         "end-listings/main-US",
+        "follow-cancellations/main",
         "import-orders/main",
         "publish-listings/main-US",
         "reconcile-orders/main",

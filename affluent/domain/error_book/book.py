@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from affluent.domain.error_book.attributes import ATTRIBUTE_ENTRIES
+from affluent.domain.error_book.cancellations import CANCELLATION_ENTRIES
 from affluent.domain.error_book.catalog import CATALOG_ENTRIES
 from affluent.domain.error_book.endings import ENDING_ENTRIES
 from affluent.domain.error_book.entry import ErrorEntry
@@ -24,6 +25,7 @@ CHAPTERS: Final[tuple[tuple[str, tuple[ErrorEntry, ...]], ...]] = (
     ("Feeds and submissions", SUBMISSION_ENTRIES),
     ("Orders", ORDER_ENTRIES),
     ("Shipments", SHIPMENT_ENTRIES),
+    ("Cancellations", CANCELLATION_ENTRIES),
     ("What Affluent itself holds back", GATE_ENTRIES),
     ("Ending listings, and listing them again", ENDING_ENTRIES),
 )

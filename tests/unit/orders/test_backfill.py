@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from affluent.domain.effect import LEASE_SECONDS
 from affluent.domain.order import OrderDraft, OrderPage, OrderState, OrderStatus, StoreOrder
 from affluent.domain.order_policy import OldOrders, OnShortage, OrderPolicy
 from affluent.domain.order_window import OrderWindow, WindowState
-from affluent.orders.desk import LEASE_SECONDS
 from tests.builders.catalog import US, variant
 from tests.builders.orders import amazon_order, order_line
 from tests.fakes.clock import NOON

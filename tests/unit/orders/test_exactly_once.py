@@ -9,12 +9,11 @@ from threading import Barrier
 import pytest
 from sqlalchemy import Engine
 
-from affluent.domain.effect import EffectState
+from affluent.domain.effect import LEASE_SECONDS, EffectState
 from affluent.domain.errors import ConfigurationError, OutcomeUnknown, Retryable, VendorError
 from affluent.domain.order import OrderState
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.plan import Operation
-from affluent.orders.desk import LEASE_SECONDS
 from affluent.ports.storage import UnitsOfWork
 from affluent.storage.unit_of_work import SqlUnitsOfWork
 from tests.builders.catalog import variant

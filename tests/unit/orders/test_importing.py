@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 
 from affluent.domain.account import FulfilledBy
+from affluent.domain.effect import LEASE_SECONDS
 from affluent.domain.order import AmazonOrder, OrderState, OrderStatus
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.plan import Operation
 from affluent.domain.product import ModifierChoice
 from affluent.explanations.reasons import explain_reasons
-from affluent.orders.desk import LEASE_SECONDS
 from affluent.orders.plan import record_order
 from tests.builders.catalog import modifier, variant
 from tests.builders.orders import ORDER_ID, account, amazon_order, order_line, recorded_order

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from affluent.domain.effect import EffectState
+from affluent.domain.effect import LEASE_SECONDS, EffectState
 from affluent.domain.errors import (
     ConfigurationError,
     OutcomeUnknown,
@@ -15,7 +15,6 @@ from affluent.domain.errors import (
 from affluent.domain.order import OrderState, Shortage
 from affluent.domain.order_policy import OnShortage, OrderPolicy
 from affluent.domain.plan import Operation
-from affluent.orders.desk import LEASE_SECONDS
 from affluent.ports.storage import UnitsOfWork
 from tests.builders.catalog import variant
 from tests.builders.orders import ORDER_ID, amazon_order, order_line

@@ -1,0 +1,1 @@
+"""Following cancellations and refunds from either side to the other."""
