@@ -53,10 +53,11 @@ class AttributeSchemas:
     """Compiled schemas, each made once for its checksum."""
 
     def __init__(self) -> None:
-        self._compiled: dict[tuple[str, ...], AttributeSchema] = {}
+        self._compiled: dict[tuple[str, ...], AttributeSchema | MalformedAnswer] = {}
 
     def of(self, definition: Definition) -> AttributeSchema:
-        """The compiled schema of a definition."""
+        """The compiled schema of a definition. Raises MalformedAnswer, each time, for a broken one
+        that was tried once."""
         key = (
             definition.marketplace_id,
             definition.product_type,
@@ -64,5 +65,11 @@ class AttributeSchemas:
             definition.checksum,
         )
         if key not in self._compiled:
-            self._compiled[key] = AttributeSchema(definition)
-        return self._compiled[key]
+            try:
+                self._compiled[key] = AttributeSchema(definition)
+            except MalformedAnswer as error:
+                self._compiled[key] = error
+        compiled = self._compiled[key]
+        if isinstance(compiled, MalformedAnswer):
+            raise compiled
+        return compiled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from affluent.domain.errors import InvariantBroken
+from affluent.domain.errors import InvariantBroken, MalformedAnswer
 from affluent.domain.gate_rules import STANDARD_RULES, GateRules
 from affluent.domain.issue import Finding, Reason
 from affluent.domain.listing import Definition
@@ -43,8 +43,8 @@ class QualityGate:
     ) -> tuple[Finding, ...]:
         """Amazon's schema over payload["attributes"] of each change.
 
-        `definitions` is keyed by SKU and must have every SKU of the plan. Raises MalformedAnswer
-        where a schema of Amazon's cannot be compiled.
+        `definitions` is keyed by SKU and must have every SKU of the plan. A schema of Amazon's that
+        cannot be compiled holds the items of its product type alone.
         """
         return tuple(found for change in plan.changes for found in self._judge(change, definitions))
 
@@ -66,7 +66,13 @@ class QualityGate:
         definition = definitions.get(change.key)
         if definition is None:
             raise InvariantBroken(f"SKU {change.key} was to be judged without a definition.")
-        for issue in self._schemas.of(definition).issues(change.payload["attributes"]):
+        try:
+            schema = self._schemas.of(definition)
+        except MalformedAnswer as error:
+            reason, name = Reason.UNUSABLE_PRODUCT_TYPE, definition.product_type
+            yield Finding(change.key, reason, str(error), "product_type", name)
+            return
+        for issue in schema.issues(change.payload["attributes"]):
             yield Finding(
                 key=change.key,
                 reason=Reason.INVALID_ATTRIBUTES,

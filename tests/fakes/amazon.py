@@ -7,7 +7,7 @@ from typing import Any
 
 from affluent.domain.account import AccountState
 from affluent.domain.amazon_catalog import Restriction, RestrictionReason
-from affluent.domain.errors import Refused
+from affluent.domain.errors import NotFound, Refused
 from affluent.domain.forecast import Forecast, Foretold, ForetoldCalls
 from affluent.domain.inventory import ReportRow
 from affluent.domain.listing import CatalogMatch, Definition, Requirements
@@ -63,13 +63,15 @@ class FakeRestrictions:
 
 class FakeProductTypes:
     """One schema for every product type, and the one that Amazon has announced: both declare
-    nothing at first. `downloads` counts how often a schema's text was fetched."""
+    nothing at first. `downloads` counts how often a schema's text was fetched; what is `unknown`
+    is refused."""
 
     def __init__(self) -> None:
         self.schema: dict[str, Any] = {}
         self.announced: dict[str, Any] = {}
         self.downloads = 0
         self.asked: list[str] = []
+        self.unknown: set[str] = set()
 
     def definition(
         self,
@@ -81,6 +83,13 @@ class FakeProductTypes:
         announced: bool = False,
     ) -> Definition:
         self.asked.append(product_type)
+        if product_type in self.unknown:
+            raise NotFound(
+                f"The product type {product_type} was not found.",
+                vendor="amazon",
+                operation="getDefinitionsProductType",
+                status=404,
+            )
         is_coming = announced and self.announced != self.schema
         schema = self.announced if is_coming else self.schema
         checksum = str(hash(repr(schema)))

@@ -13,6 +13,7 @@ from itertools import count
 
 from affluent.domain.account import Account
 from affluent.domain.before_sending import AskingPolicy
+from affluent.domain.creation_profile import CreationProfile
 from affluent.domain.difference import HandChanges
 from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Run
 from affluent.domain.ending import EndingPolicy, LeftList, Way
@@ -93,6 +94,7 @@ class World(Cancelling):
         self.account: Account = account(name=name)
         self.lists: list[SellingList] = [selling_list(account=name)]
         self.profiles: Mapping[str, OfferProfile] = {"default": PROFILE}
+        self.creations: Mapping[str, CreationProfile] = {CREATION.name: CREATION}
         self.asking = AskingPolicy()
         self.policy = OrderPolicy()
         self.shipment_policy = ShipmentPolicy()
@@ -122,9 +124,8 @@ class World(Cancelling):
         sender = self.sender()
         clear_what_was_left(sender)
         selected = select(self.lists, variants)
-        creations = {CREATION.name: CREATION}
         profiles = Profiles(
-            self.profiles, creations, self.account.price_list_id, asking=self.asking
+            self.profiles, self.creations, self.account.price_list_id, asking=self.asking
         )
         known = gather_known(selected, US, profiles, sender)
         plan = plan_listings(selected, known, again=again)

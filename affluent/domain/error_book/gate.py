@@ -256,7 +256,7 @@ GATE_ENTRIES: Final = (
         field_to_fix="product_type of the creation profile in affluent.yaml.",
         fix="Find the right one with `affluent profile suggest`. Where it is right, publish again "
         "later: Amazon mends its schemas itself.",
-        pattern=r"^Creation profile .+, product type ",
+        pattern=r"^Creation profile .+, product type |^Amazon's schema of product type ",
         reasons=(Reason.UNUSABLE_PRODUCT_TYPE,),
     ),
 )

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from affluent.domain.errors import InvariantBroken, MalformedAnswer
+from affluent.domain.errors import InvariantBroken
 from affluent.domain.issue import Reason
 from affluent.domain.listing import Requirements
 from affluent.quality.gate import QualityGate
@@ -212,11 +212,17 @@ def test_offer_only_is_judged_by_its_own_schema() -> None:
 
 
 @pytest.mark.parametrize("schema", [{"type": "thing"}, {"$ref": "https://example.com/elsewhere"}])
-def test_a_schema_that_is_none_is_amazons_mistake(schema: dict[str, Any]) -> None:
-    plan = plan_of(listing(attributes=MUG))
+def test_a_schema_that_is_none_holds_the_items_of_its_product_type_alone(
+    schema: dict[str, Any],
+) -> None:
+    plan = plan_of(listing("SKU-1", attributes=MUG), listing("SKU-2", attributes=MUG))
+    broken = definition(schema, checksum=json.dumps(schema))
 
-    with pytest.raises(MalformedAnswer, match="KITCHEN"):
-        GATE.check_attributes(plan, {"SKU-1": definition(schema, checksum=json.dumps(schema))})
+    findings = GATE.check_attributes(plan, {"SKU-1": broken, "SKU-2": definition(KITCHEN.schema)})
+
+    [held] = [one for one in findings if one.reason is Reason.UNUSABLE_PRODUCT_TYPE]
+    assert held.key == "SKU-1"
+    assert "KITCHEN" in held.message
 
 
 def test_an_unknown_keyword_is_passed_over() -> None:
