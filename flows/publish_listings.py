@@ -9,13 +9,19 @@ from typing import Annotated
 
 from prefect import flow
 
+from affluent.domain.before_sending import Preview
 from affluent.domain.report import RunReport
 from affluent.listings.plan import plan_listings
 from affluent.submissions.telling import tell
 from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName, described
 from flows.reports import gated_report, refuse_if_stopped
 from tasks.artifacts import publish_gated, publish_link, publish_report
-from tasks.attributes import ask_permissions, check_listings, read_known_listings
+from tasks.attributes import (
+    ask_permissions,
+    check_listings,
+    preview_with_amazon,
+    read_known_listings,
+)
 from tasks.catalog import choose_products, lock_lists, refused_moves
 from tasks.feeds import read_listings_back, send_listings, settle_earlier_runs
 from tasks.runtime import open_voyage
@@ -31,6 +37,10 @@ def publish_listings(
         bool,
         described("Send what Amazon refused once more as it is, after an approval."),
     ] = False,
+    preview: Annotated[
+        Preview,
+        described("Ask Amazon's opinion of none, a sample or all of the listings beforehand."),
+    ] = Preview.NONE,
     dry_run: DryRun = False,
     config: ConfigPath = "affluent.yaml",
 ) -> RunReport:
@@ -47,6 +57,7 @@ def publish_listings(
         profiles = {name: one.offer_profile for name, one in lists.items()}
         gated = check_listings(application, plan, known, profiles, sender)
         gated = ask_permissions(application, gated, known, again, sender)
+        gated = preview_with_amazon(application, gated, preview, sender)
         publish_gated(NAME, gated)
         publish_link(NAME, market, "inventory", "The account's inventory on Amazon")
         notes = refused_moves(application, account, market)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from affluent.bootstrap import Application
+from affluent.domain.before_sending import Preview
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.plan import Gated, Plan
 from affluent.domain.schema_drift import SchemaDrift
@@ -12,6 +13,7 @@ from affluent.listings.extract import Profiles, gather_known, rules_alone
 from affluent.listings.gate import gate_listings
 from affluent.listings.permission import Rechecked, check_permissions, recheck_permissions
 from affluent.listings.plan import ListingsKnown
+from affluent.listings.preview import preview_listings
 from affluent.listings.schemas import definitions_for
 from affluent.submissions.context import Sender
 from tasks.runtime import reading
@@ -57,6 +59,14 @@ def ask_permissions(
 ) -> Gated:
     """Hold the new offers that Amazon does not let the account list."""
     return check_permissions(gated, known.listings, application.asking, sender, again=again)
+
+
+@reading
+def preview_with_amazon(
+    application: Application, gated: Gated, preview: Preview, sender: Sender
+) -> Gated:
+    """Hold what Amazon says that it would refuse."""
+    return preview_listings(gated, preview, application.asking.preview_sample, sender)
 
 
 @reading

@@ -5,6 +5,7 @@ A mistyped barcode, or one that was reused, offers a product on somebody else's 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from rapidfuzz import fuzz, utils
@@ -17,6 +18,7 @@ from affluent.domain.product import Variant
 #: Amazon writes brands and titles in its own way, and titles in the marketplace's language.
 _SAME_BRAND: Final = 80.0
 _SAME_TITLE: Final = 40.0
+_SHOWN: Final = 10
 _WEIGHTS: Final = {MatchCheck.WARN: Weight.WARN, MatchCheck.HOLD: Weight.HOLD}
 
 
@@ -45,6 +47,19 @@ def likeness_findings(
             weight=_WEIGHTS[check],
         ),
     )
+
+
+def likeness_notes(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Those of the warnings that are about pages in one sentence, for the report."""
+    warned = sorted(
+        one.key
+        for one in findings
+        if one.reason is Reason.MATCH_DIFFERS and one.weight is Weight.WARN
+    )
+    if not warned:
+        return ()
+    shown = ", ".join(warned[:_SHOWN]) + (", …" if len(warned) > _SHOWN else "")
+    return (f"{len(warned)} SKUs lead to pages that may be of other products: {shown}.",)
 
 
 def _is_same_brand(theirs: str, ours: str) -> bool:

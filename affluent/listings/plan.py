@@ -49,7 +49,7 @@ from affluent.domain.product import Variant
 from affluent.domain.selection import Selected
 from affluent.listings.attributes import Renderer
 from affluent.listings.creating import new_page
-from affluent.listings.likeness import likeness_findings
+from affluent.listings.likeness import likeness_findings, likeness_notes
 from affluent.listings.put import Page, Terms, put_change
 from affluent.listings.relisting import deleted_lately
 
@@ -129,7 +129,7 @@ def plan_listings(
         found += page.findings
         prices[change.key] = terms.offer.price
         found += _unlike(one, known)
-    notes = allowed_price_notes(prices.values())
+    notes = (*allowed_price_notes(prices.values()), *likeness_notes(found))
     if already:
         notes = (f"{already} SKUs were on Amazon before: link_inventory links them.", *notes)
     if ended:

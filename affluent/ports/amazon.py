@@ -47,16 +47,13 @@ class ListingsPort(Protocol):
         """Take a listing off one marketplace. It has no payload."""
         ...
 
-    def find(self, marketplace_id: str, skus: Sequence[str]) -> Iterator[AmazonListing]:
-        """The listings of any number of SKUs, 20 a call; unknown SKUs are left out."""
+    def preview(self, change: Change) -> Submission:
+        """What Amazon would say to it (VALIDATION_PREVIEW): VALID or INVALID, with the issues.
+        Nothing comes of it."""
         ...
 
-
-class PreviewPort(Protocol):
-    """Amazon's opinion of a listing before it is sent: the mode VALIDATION_PREVIEW."""
-
-    def preview(self, change: Change) -> Submission:
-        """VALID or INVALID, with the issues. Nothing is kept of it."""
+    def find(self, marketplace_id: str, skus: Sequence[str]) -> Iterator[AmazonListing]:
+        """The listings of any number of SKUs, 20 a call; unknown SKUs are left out."""
         ...
 
 

@@ -88,3 +88,44 @@ def test_once_amazon_has_approved_it_the_item_goes_through_by_itself(
     assert (again.sent, again.effective) == (1, 1)
     assert merchant.listing("FOOD-PASTA")["status"] == "linked"
     assert merchant.listing("OFF-KNIFE-GUARDED")["status"] == "held"
+
+
+WOULD_REFUSE = {
+    "vendor": "amazon",
+    "method": "PUT",
+    "path": "/OFF-TORCH$",
+    "action": "status",
+    "status": 200,
+    "body": {
+        "sku": "OFF-TORCH",
+        "status": "INVALID",
+        "issues": [
+            {
+                "code": "100339",
+                "severity": "ERROR",
+                "message": "'number_of_items' is required but not supplied.",
+                "attributeNames": ["number_of_items"],
+            }
+        ],
+    },
+}
+
+
+@pytest.mark.behaviour("S24", "N16")
+def test_what_amazon_would_refuse_in_a_preview_is_held_though_its_code_is_new(
+    merchant: Merchant, held: RunReport
+) -> None:
+    assert held.held
+    merchant.admin.add_faults([WOULD_REFUSE])
+    with merchant.settings(selling_lists=[selling_list("Two", skus=["OFF-TORCH", "OFF-SOAP"])]):
+        report = merchant.run("publish_listings", **HERE, preview="all")
+
+    assert (report.held, report.sent) == ({"previewed": 1}, 1)
+    assert any("shown 2 of 2 listings" in note for note in report.notes)
+    [reason] = merchant.listing("OFF-TORCH")["reasons"]
+    assert reason["message"] == (
+        "number_of_items: 'number_of_items' is required but not supplied.(100339)"
+    )
+    assert reason["fix"]
+    assert merchant.on_amazon("OFF-TORCH") is None
+    assert merchant.listing("OFF-SOAP")["status"] == "linked"

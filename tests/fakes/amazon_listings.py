@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from affluent.domain.issue import Issue
+from affluent.domain.issue import Issue, Severity
 from affluent.domain.listing import AmazonListing, Submission, SubmissionStatus
 from affluent.domain.money import Money
 from affluent.domain.plan import Change, Operation
@@ -30,14 +30,17 @@ class FakeListings:
 
     `lag_seconds` pass before a write shows. A SKU in `ignored` is accepted without any effect,
     and so is what a patch says of a path in `ignored_paths`;
-    one in `invalid` is refused at once. `judge` answers the issues that Amazon finds in a
-    listing's attributes after it took them. `failures` holds, by SKU, what is raised in place of
-    the next answers, after Amazon took the write if the SKU is in `taken_all_the_same`.
+    one in `invalid` is refused at once. `opinions` are what a preview finds, by SKU; `judge`
+    answers the issues that Amazon finds in a listing's attributes after it took them. `failures`
+    holds, by SKU, what is raised in place of the next answers, after Amazon took the write if the
+    SKU is in `taken_all_the_same`.
     """
 
     def __init__(self, clock: FakeClock, wire: Wire) -> None:
         self.attributes: dict[str, Attributes] = {}
         self.sent: list[Change] = []
+        self.previewed: list[str] = []
+        self.opinions: dict[str, tuple[Issue, ...]] = {}
         self.lag_seconds = 0.0
         self.ignored: set[str] = set()
         self.ignored_paths: set[str] = set()
@@ -58,6 +61,13 @@ class FakeListings:
 
     def delete(self, change: Change) -> Submission:
         return self._submit("delete", change)
+
+    def preview(self, change: Change) -> Submission:
+        self.previewed.append(change.key)
+        issues = self.opinions.get(change.key, ())
+        is_refused = any(issue.severity is Severity.ERROR for issue in issues)
+        status = SubmissionStatus.INVALID if is_refused else SubmissionStatus.VALID
+        return Submission(change.key, status, "", f"preview-{len(self.previewed)}", issues)
 
     def find(self, marketplace_id: str, skus: Sequence[str]) -> Iterator[AmazonListing]:
         with self._wire.request("find"):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import count
 
 from affluent.domain.account import Account
-from affluent.domain.before_sending import AskingPolicy
+from affluent.domain.before_sending import AskingPolicy, Preview
 from affluent.domain.creation_profile import CreationProfile
 from affluent.domain.difference import HandChanges
 from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Run
@@ -39,6 +39,7 @@ from affluent.listings.extract import Profiles, gather_known
 from affluent.listings.gate import gate_listings
 from affluent.listings.permission import check_permissions
 from affluent.listings.plan import plan_listings
+from affluent.listings.preview import preview_listings
 from affluent.listings.schemas import definitions_for
 from affluent.listings.verify import verify_listings
 from affluent.offers.apply import apply_offers
@@ -96,6 +97,7 @@ class World(Cancelling):
         self.profiles: Mapping[str, OfferProfile] = {"default": PROFILE}
         self.creations: Mapping[str, CreationProfile] = {CREATION.name: CREATION}
         self.asking = AskingPolicy()
+        self.preview = Preview.NONE
         self.policy = OrderPolicy()
         self.shipment_policy = ShipmentPolicy()
         self.told: tuple[str, ...] = ()
@@ -137,6 +139,7 @@ class World(Cancelling):
             definitions_for(plan, sender),
         )
         gated = check_permissions(gated, known.listings, self.asking, sender, again=again)
+        gated = preview_listings(gated, self.preview, self.asking.preview_sample, sender)
         paths = {one.name: one.path for one in self.lists}
         taken = apply_listings(gated, paths, {one.sku: one for one in variants}, sender)
         verify_listings(taken, sender)

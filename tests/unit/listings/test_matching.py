@@ -8,7 +8,7 @@ import pytest
 
 from affluent.domain.before_sending import AskingPolicy, MatchCheck
 from affluent.domain.listing import CatalogMatch, ListingStatus
-from affluent.listings.likeness import likeness_findings
+from affluent.listings.likeness import likeness_findings, likeness_notes
 from tests.builders.catalog import selling_list, variant
 from tests.fakes.world import World
 
@@ -117,3 +117,24 @@ def test_brand_and_title_are_compared_as_far_as_both_sides_tell_them(
     assert len(found) == bool(differs)
     for name in ("brand", "title"):
         assert any(f"the {name} '" in one.message for one in found) == (name in differs)
+
+
+@pytest.mark.parametrize(
+    ("brands", "notes"),
+    [
+        (["Rollwell"], ()),
+        (["Acme"], ("1 SKUs lead to pages that may be of other products: SKU-1.",)),
+    ],
+)
+def test_the_report_names_what_leads_to_another_product(
+    brands: list[str], notes: tuple[str, ...]
+) -> None:
+    found = [
+        finding
+        for brand in brands
+        for finding in likeness_findings(
+            GOOD, CatalogMatch(GOOD.barcode, "B000TEST01", "", brand, GOOD.name), MatchCheck.WARN
+        )
+    ]
+
+    assert likeness_notes(found) == notes
