@@ -69,6 +69,11 @@ COMMANDS: Final = (
         "Show Amazon's schemas that are kept, and what changed ones break.",
     ),
     LazyCommand(
+        "profile",
+        "affluent.cli.profile:commands",
+        "Write a creation profile, try it on the catalog, or find its product type.",
+    ),
+    LazyCommand(
         "asin",
         "affluent.cli.asin:asin_command",
         "Show the pages that Amazon has for a SKU's barcode, and choose the one that it is sold "

@@ -54,7 +54,7 @@ def in_use(selected: Sequence[Selected], rules: ListingsKnown, sender: Sender) -
     profiles = {
         name: ((profile.product_type, Requirements.LISTING), _made_by(name, selected, rules))
         for name, profile in rules.creation_profiles.items()
-        if profile.creates
+        if profile.creates and profile.product_type not in rules.unusable
     }
     return InUse(contents, profiles)
 

@@ -83,7 +83,17 @@ class CatalogItemsPort(Protocol):
         ...
 
 
-class ProductTypesPort(Protocol):
+class ProductTypeSearchPort(Protocol):
+    """Product Type Definitions API 2020-09-01: which product types there are."""
+
+    def search(
+        self, marketplace_id: str, *, keywords: Sequence[str] = (), item_name: str = ""
+    ) -> tuple[ProductTypeName, ...]:
+        """By keywords, or as Amazon suggests them for an item's name; without either, all."""
+        ...
+
+
+class ProductTypesPort(ProductTypeSearchPort, Protocol):
     """Product Type Definitions API 2020-09-01."""
 
     def definition(
@@ -97,16 +107,6 @@ class ProductTypesPort(Protocol):
     ) -> Definition:
         """The schema that Amazon judges this seller's listings by, or with `announced` the one that
         it is going to, where there is such a one. `known` spares the text that it has."""
-        ...
-
-
-class ProductTypeSearchPort(Protocol):
-    """Product Type Definitions API 2020-09-01: which product types there are."""
-
-    def search(
-        self, marketplace_id: str, *, keywords: Sequence[str] = (), item_name: str = ""
-    ) -> tuple[ProductTypeName, ...]:
-        """By keywords, or as Amazon suggests them for an item's name; without either, all."""
         ...
 
 

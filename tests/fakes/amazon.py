@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from affluent.domain.account import AccountState
-from affluent.domain.amazon_catalog import Restriction, RestrictionReason
+from affluent.domain.amazon_catalog import ProductTypeName, Restriction, RestrictionReason
 from affluent.domain.errors import NotFound, Refused
 from affluent.domain.forecast import Forecast, Foretold, ForetoldCalls
 from affluent.domain.inventory import ReportRow
@@ -72,6 +72,11 @@ class FakeProductTypes:
         self.downloads = 0
         self.asked: list[str] = []
         self.unknown: set[str] = set()
+
+    def search(
+        self, marketplace_id: str, *, keywords: Sequence[str] = (), item_name: str = ""
+    ) -> tuple[ProductTypeName, ...]:
+        return ()
 
     def definition(
         self,
