@@ -95,6 +95,7 @@ class Application(Rules):
             amazon.clock.now(),
             self.settings.reconcile.hand_changes,
             self.safe,
+            self.account(account).longest_plan_hours,
         )
 
     def marketplace_looked_into(self, account: str, name: str) -> Marketplace:

@@ -10,7 +10,7 @@ import typer
 from affluent.bootstrap import Application
 from affluent.cli.opening import opened_application
 from affluent.cli.options import DEFAULT_CONFIG, ConfigOption
-from affluent.cli.outlook import batches_of, shown_plan
+from affluent.cli.outlook import shown_plan
 from affluent.cli.plan import plans_of
 from affluent.cli.run import print_report, run_flow
 from affluent.domain.effect import Run
@@ -72,7 +72,7 @@ def end_command(
         return
     plans, _ = plans_of(_FLOW, parameters | {"dry_run": True})
     with opened_application(config) as application:
-        shown = [shown_plan(gated, batches_of(gated, application)) for gated in plans]
+        shown = [shown_plan(gated, application) for gated in plans]
     from affluent.cli.outlook_view import print_plans
 
     print_plans(_FLOW, shown)

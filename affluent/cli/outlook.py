@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from affluent.domain.listing import SubmissionPath
 from affluent.domain.marketplace import find_marketplace
 from affluent.domain.plan import Change, Gated, Operation
 from affluent.offers.plan import merge
+from affluent.submissions.budget import beyond_budget, chosen_way
 from affluent.submissions.path import choose_path
 
 Shown = Mapping[str, Any]
@@ -46,8 +47,9 @@ def batches_of(gated: Gated, application: Application) -> list[Batch]:
     return batches
 
 
-def shown_plan(gated: Gated, batches: Sequence[Batch]) -> Shown:
+def shown_plan(gated: Gated, application: Application) -> Shown:
     """All of it as JSON would say it."""
+    batches = batches_of(gated, application)
     return {
         "plan_hash": gated.plan.hash,
         "unchanged": gated.plan.unchanged,
@@ -60,9 +62,23 @@ def shown_plan(gated: Gated, batches: Sequence[Batch]) -> Shown:
             }
             for held in gated.held
         ],
-        "stopped": [finding.message for finding in gated.stops],
+        "stopped": [
+            *(finding.message for finding in gated.stops),
+            *_refusals(batches, application),
+        ],
         "forecasts": [_batch(batch) for batch in batches],
     }
+
+
+def _refusals(batches: Sequence[Batch], application: Application) -> Iterator[str]:
+    """A sentence for each account that allows less time than its batches take."""
+    ways: dict[str, list[Forecast]] = {}
+    for one in batches:
+        ways.setdefault(one.account, []).append(chosen_way(one.foretold, one.path))
+    for account, forecasts in ways.items():
+        problem = beyond_budget(forecasts, application.account(account).longest_plan_hours)
+        if problem:
+            yield problem
 
 
 def _paths(

@@ -10,7 +10,7 @@ import typer
 
 from affluent.cli.opening import opened_application
 from affluent.cli.options import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json
-from affluent.cli.outlook import batches_of, shown_plan
+from affluent.cli.outlook import shown_plan
 from affluent.cli.prefect_environment import prepare_prefect
 from affluent.cli.run import parse_parameters, run_flow
 from affluent.domain.errors import BatchStopped
@@ -33,7 +33,7 @@ def plan_command(
     asked = parse_parameters(parameters or []) | {"config": str(config), "dry_run": True}
     plans, costs = plans_of(flow, asked)
     with opened_application(config) as application:
-        shown = [shown_plan(gated, batches_of(gated, application)) for gated in plans]
+        shown = [shown_plan(gated, application) for gated in plans]
     if as_json:
         print_json({"flow": flow, "plans": shown, "costs": costs})
     else:

@@ -35,6 +35,7 @@ class Account:
     """One seller in one region, with the marketplaces the merchant connected.
 
     The prices of `price_list_id`, in a marketplace's own currency, go before the catalog's there.
+    A plan of which the writes take more than `longest_plan_hours` is refused.
     """
 
     name: str
@@ -43,3 +44,4 @@ class Account:
     order_types: frozenset[FulfilledBy] = frozenset({FulfilledBy.MERCHANT})
     sync: SyncSwitches = SyncSwitches()
     price_list_id: int | None = None
+    longest_plan_hours: float | None = None

@@ -10,6 +10,7 @@ from affluent.domain.listing import Listing, ListingStatus, Requirements, Submis
 from affluent.domain.plan import Change, Gated, Held
 from affluent.domain.product import Variant
 from affluent.listings.plan import content_fingerprint
+from affluent.submissions.budget import refuse_beyond_budget
 from affluent.submissions.context import Sender
 from affluent.submissions.endings import forget_endings
 from affluent.submissions.sending import record_held, refused, send, under_way, words_of_warnings
@@ -23,8 +24,14 @@ def apply_listings(
 ) -> list[Effect]:
     """Send what passed, each selling list on its own path; answers what Amazon took.
 
-    `paths` is keyed by selling list, `variants` by SKU.
+    `paths` is keyed by selling list, `variants` by SKU. Raises BatchStopped where all of it takes
+    longer than the account allows.
     """
+    batches = {
+        path: [one for one in gated.passed if paths[one.after["selling_list"]] is path]
+        for path in SubmissionPath
+    }
+    refuse_beyond_budget([(batch, path) for path, batch in batches.items() if batch], sender)
     record_held(gated.held, gated.plan.hash, sender)
     with sender.units() as work:
         known = {one.sku: one for one in work.listings.of(sender.account, sender.marketplace_id)}
@@ -35,8 +42,7 @@ def apply_listings(
     pending = [_pending(change, variants, known.get(change.key)) for change in gated.passed]
     _save([*held, *pending], sender)
     warnings = words_of_warnings(gated)
-    for path in SubmissionPath:
-        batch = [one for one in gated.passed if paths[one.after["selling_list"]] is path]
+    for path, batch in batches.items():
         if batch:
             send(batch, gated.plan.hash, path, sender, warnings)
     _mark_refused(pending, sender)

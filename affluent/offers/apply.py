@@ -11,6 +11,7 @@ from affluent.domain.lane import lane_of
 from affluent.domain.listing import SubmissionPath
 from affluent.domain.plan import Gated, Plan
 from affluent.offers.plan import merge
+from affluent.submissions.budget import refuse_beyond_budget
 from affluent.submissions.context import Sender
 from affluent.submissions.sending import record_held, record_stopped, send, words_of
 
@@ -21,11 +22,15 @@ def apply_offers(
     sender: Sender,
     path: SubmissionPath = SubmissionPath.AUTO,
 ) -> list[Effect]:
-    """Send what passed of both plans, one patch a SKU; answers what Amazon took."""
+    """Send what passed of both plans, one patch a SKU; answers what Amazon took.
+
+    Raises BatchStopped where that takes longer than the account allows.
+    """
     passed = [
         change for gated in (quantities, prices) if not gated.is_stopped for change in gated.passed
     ]
     plan = Plan(tuple(sorted(merge(passed), key=lane_of)))
+    refuse_beyond_budget([(plan.changes, path)], sender)
     sent = {change.key for change in plan.changes}
     half_held = words_of((*quantities.held, *prices.held))
     for gated in (quantities, prices):

@@ -99,6 +99,9 @@ class AccountSettings(Section):
     price_list_id: int | None = Field(
         None, ge=1, description="A price list of the store that goes before the catalog's prices."
     )
+    longest_plan_hours: float | None = Field(
+        None, gt=0, description="A plan that takes Amazon's quotas longer is refused whole."
+    )
     sku_mapping: dict[str, str] = Field(
         default_factory=dict,
         description="Store SKU to Amazon SKU, for this account before what holds for all.",

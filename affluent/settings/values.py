@@ -37,6 +37,7 @@ def account_of(settings: AccountSettings) -> Account:
         order_types=frozenset(settings.order_types),
         sync=SyncSwitches(settings.sync.quantity, settings.sync.price),
         price_list_id=settings.price_list_id,
+        longest_plan_hours=settings.longest_plan_hours,
     )
 
 

@@ -28,3 +28,4 @@ class Sender:
     began_at: datetime
     hand_changes: HandChanges = HandChanges.OVERWRITE
     safe: Safe = NOTHING_KEPT
+    longest_plan_hours: float | None = None

@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from affluent.domain.errors import BatchStopped
 from affluent.domain.report import RunReport
 from affluent.settings.document import read_settings
 from affluent.storage.buckets import SqlBuckets
@@ -133,6 +134,24 @@ def test_the_calls_of_a_sync_by_a_feed_are_foretold(fed: Told) -> None:
     assert foretold == counted
     assert counted == dict.fromkeys(("createFeedDocument", "createFeed", "getFeedDocument"), 1)
     assert fed.report.effective == fed.report.sent > 50
+
+
+@pytest.mark.behaviour("N10")
+def test_a_plan_that_takes_longer_than_its_account_allows_is_refused(
+    merchant: Merchant, fed: Told
+) -> None:
+    assert fed.report.effective
+    change_stock(merchant)
+    already = len(merchant.written_to_amazon())
+
+    with merchant.settings(accounts=merchant.account(longest_plan_hours=0.001)):
+        [plan] = json.loads(merchant.ask("plan", "sync_offers", *CHOSEN, "--json"))["plans"]
+        with pytest.raises(BatchStopped, match=r"This will take .* h, .* 0.001 h are allowed"):
+            merchant.run("sync_offers", **HERE)
+
+    assert plan["stopped"][0].startswith("This will take")
+    assert len(merchant.written_to_amazon()) == already
+    assert merchant.run("sync_offers", **HERE).effective > 50
 
 
 @pytest.mark.behaviour("N10")

@@ -104,6 +104,7 @@ class World(Cancelling):
         self.safe = Safe()
         self.hand_changes = HandChanges.OVERWRITE
         self.sku_mapping: Mapping[str, str] = {}
+        self.longest_plan_hours: float | None = None
         self.in_lists: frozenset[str] = frozenset()
 
     def sender(self, flow: str = "test") -> Sender:
@@ -119,6 +120,7 @@ class World(Cancelling):
             began_at=self.clock.now(),
             hand_changes=self.hand_changes,
             safe=self.safe,
+            longest_plan_hours=self.longest_plan_hours,
         )
 
     def publish(self, *variants: Variant, again: bool = False) -> int:

@@ -106,6 +106,7 @@ def _accounts(draw: st.DrawFn, name: str) -> dict[str, Any]:
         **{key: draw(_SECRETS) for key in ("client_id", "client_secret", "refresh_token")},
         "marketplaces": draw(st.lists(names, min_size=1, max_size=3)),
         "price_list_id": draw(st.none() | st.integers(1, 99)),
+        "longest_plan_hours": draw(st.none() | st.floats(0.1, 24)),
         "sku_mapping": draw(st.dictionaries(_NAMES, _NAMES, max_size=2)),
         "order_types": draw(st.lists(st.sampled_from(["FBM", "FBA"]), max_size=2)),
     }

@@ -103,6 +103,7 @@ ACCOUNT = ACCOUNT_AT_LEAST | {
     "order_types": ["FBA"],
     "sync": {"quantity": False, "price": False},
     "price_list_id": 2,
+    "longest_plan_hours": 4.5,
 }
 
 
