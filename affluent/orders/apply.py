@@ -18,7 +18,13 @@ from affluent.domain.order import (
     StoreOrderLine,
 )
 from affluent.domain.plan import Change, Gated, Held
-from affluent.orders.creation import IN_FLIGHT, create_once, is_as_drafted, look_again
+from affluent.orders.creation import (
+    IN_FLIGHT,
+    Attempt,
+    create_once,
+    is_as_drafted,
+    look_again,
+)
 from affluent.orders.desk import OrderDesk
 from affluent.orders.draft import SkuResolution, draft_order, written_sku
 from affluent.ports.storage import UnitOfWork
@@ -56,9 +62,9 @@ def apply_imports(
     ]
     for effect in _free_first(gated.passed, effects, desk):
         case = case_of(effect.key)
-        created = create_once(effect, case.draft, desk)
-        outcomes.append(_outcome(case, created))
-        _save(outcomes[-1], _taken(case, created, desk), desk)
+        attempt = create_once(effect, case.draft, desk)
+        outcomes.append(_outcome(case, attempt.effect))
+        _save(outcomes[-1], _taken(case, attempt.effect, desk), attempt, desk)
         desk.progress.show("orders created", len(outcomes), len(gated.plan.changes))
     return outcomes
 
@@ -140,8 +146,12 @@ def _is_old(known: RecordedOrder) -> bool:
     return known.state is OrderState.OLD
 
 
-def _save(order: RecordedOrder, taken: Mapping[str, int], desk: OrderDesk) -> None:
+def _save(
+    order: RecordedOrder, taken: Mapping[str, int], attempt: Attempt, desk: OrderDesk
+) -> None:
+    written = [attempt.resolution] if attempt.resolution else []
     with desk.units() as work:
+        work.ledger.resolve(written, desk.clock.now())
         _keep(order, taken, work, desk)
         work.commit()
 

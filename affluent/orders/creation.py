@@ -8,7 +8,7 @@ dead request can no longer arrive.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from affluent.domain.effect import LEASE_SECONDS, Effect, EffectState, Resolution
@@ -40,18 +40,34 @@ class _Overtaken(Exception):
     """Another worker has taken the order over; nothing more of ours may be sent."""
 
 
-def create_once(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Effect:
-    """Create the order unless it exists; answers the effect as it stands then."""
+@dataclass(frozen=True)
+class Attempt:
+    """What became of an order, and what is still to be written of it, together with the order.
+
+    Until that is written the row says `sent`: whoever finds it so looks into the store first.
+    """
+
+    effect: Effect
+    resolution: Resolution | None = None
+
+
+def create_once(effect: Effect, draft: OrderDraft, desk: OrderDesk) -> Attempt:
+    """Create the order unless it exists."""
     effect = _await_other_worker(effect, desk)
     if effect.state is EffectState.EFFECTIVE:
-        return effect
+        return Attempt(effect)
     found = _find(draft, desk, patience=INDEX_SECONDS if effect.state in IN_FLIGHT else 0.0)
     try:
         done = _found(effect, found) if found else _create(_claimed(effect, desk), draft, desk)
     except _Overtaken:
-        return _await_other_worker(look_again(effect, desk), desk)
-    _resolve(done, desk)
-    return look_again(effect, desk)
+        return Attempt(_await_other_worker(look_again(effect, desk), desk))
+    return Attempt(_after(effect, done), done)
+
+
+def _after(effect: Effect, done: Resolution) -> Effect:
+    """The effect as it stands once the resolution is written."""
+    reference = done.reference or effect.reference
+    return replace(effect, state=done.state, reference=reference, messages=done.messages)
 
 
 def is_as_drafted(effect: Effect) -> bool:

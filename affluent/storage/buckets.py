@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Double, Engine, TextClause, bindparam, text
 
 from affluent.ports.buckets import BucketState
+from affluent.storage.engine import for_single_statements
 
 
 def _statement(words: str, *numbers: str) -> TextClause:
@@ -57,7 +58,7 @@ class SqlBuckets:
     """The BucketStore in our database; each step is a short transaction of its own."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._engine = for_single_statements(engine)
 
     def look(self, bucket: str) -> BucketState:
         """The bucket as it stands; a reading, which no writer delays."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, insert, select, text, update
+from sqlalchemy import Engine, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from affluent.ports.windows import WindowState
 from affluent.storage.bulk import table_of
 from affluent.storage.columns import POSTGRESQL
+from affluent.storage.engine import for_single_statements
 from affluent.storage.tables import WindowRow
 
 _WINDOWS: Final = table_of(WindowRow)
-_WITHOUT_THE_DISK: Final = text("SET LOCAL synchronous_commit TO OFF")
+#: Waits for no disk: what a crash of the database takes with it, the next answer tells again.
+#: Everybody else waits for this row.
+_WITHOUT_THE_DISK: Final = func.set_config("synchronous_commit", "off", True).is_not(None)
 _LOOK: Final = select(*(column for column in _WINDOWS.columns if not column.primary_key))
 
 
@@ -24,7 +25,7 @@ class SqlWindows:
     """The WindowStore in our database; each step is a short transaction of its own."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._engine = for_single_statements(engine)
 
     def look(self, window: str) -> WindowState:
         """The window as it stands; a reading, which no writer delays."""
@@ -42,22 +43,15 @@ class SqlWindows:
             .where(_WINDOWS.c.window == window, _WINDOWS.c.turn == seen.turn)
             .values(values)
         )
-        with self._begun() as connection:
+        if self._engine.dialect.name == POSTGRESQL:
+            statement = statement.where(_WITHOUT_THE_DISK)
+        with self._engine.begin() as connection:
             return connection.execute(statement).rowcount == 1
 
     def _begin(self, values: dict[str, Any]) -> bool:
         try:
-            with self._begun() as connection:
+            with self._engine.begin() as connection:
                 connection.execute(insert(_WINDOWS).values(values))
         except IntegrityError:
             return False
         return True
-
-    @contextmanager
-    def _begun(self) -> Iterator[Connection]:
-        """A transaction that waits for no disk: what a crash of the database takes with it, the
-        next answer tells again. Everybody else waits for this row."""
-        with self._engine.begin() as connection:
-            if connection.dialect.name == POSTGRESQL:
-                connection.execute(_WITHOUT_THE_DISK)
-            yield connection

@@ -38,28 +38,48 @@ class Told:
 
 
 class SharedWindow:
-    """A window under its name in the store."""
+    """A window under its name in the store.
+
+    What we put there last is taken for what stands there: where it does not any more, the swap
+    fails. Nothing is refused or left as it is but on a look.
+    """
 
     def __init__(self, name: str, store: WindowStore, *, now: Callable[[], float]) -> None:
         self._name = name
         self._store = store
         self._now = now
+        self._put: WindowState | None = None
 
     def reserve(self, count: int, lane: Lane) -> Grant:
         """As many of `count` requests as the window has for the lane at this moment."""
-        while True:
-            seen = self._store.look(self._name)
+        grant = Grant(0)
+
+        def drawn(seen: WindowState) -> WindowState:
+            nonlocal grant
             grant, after = draw(seen, count, lane, self._now())
-            if after == seen or self._store.swap(self._name, seen, after):
-                return grant
+            return after
+
+        self._change(drawn)
+        return grant
 
     def learn(self, told: Told | None, closed_until: float = 0.0) -> None:
         """Take over what one request's answer tells, and let nobody through before then."""
+        self._change(lambda seen: learn(seen, told, closed_until))
+
+    def _change(self, change: Callable[[WindowState], WindowState]) -> None:
+        remembered = self._put
+        if remembered is not None and self._swap(remembered, change(remembered)):
+            return
         while True:
             seen = self._store.look(self._name)
-            after = learn(seen, told, closed_until)
-            if after == seen or self._store.swap(self._name, seen, after):
+            after = change(seen)
+            if after == seen or self._swap(seen, after):
                 return
+
+    def _swap(self, seen: WindowState, after: WindowState) -> bool:
+        is_put = after != seen and self._store.swap(self._name, seen, after)
+        self._put = replace(after, turn=seen.turn + 1) if is_put else None
+        return is_put
 
 
 def draw(seen: WindowState, count: int, lane: Lane, now: float) -> tuple[Grant, WindowState]:
