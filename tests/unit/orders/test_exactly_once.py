@@ -228,3 +228,11 @@ def test_a_policy_that_holds_it_now_does_not_forget_that_it_may_have_been_sent(
     world.policy = OrderPolicy()
     world.import_orders()
     assert_once(world)
+
+
+def test_an_order_s_result_and_its_record_are_written_together(world: World) -> None:
+    world.import_orders()
+
+    after_it_was_sent = world.wire.points[world.wire.points.index("after create order") :]
+    assert after_it_was_sent.count("after commit") == 1
+    assert_once(world)
