@@ -38,7 +38,8 @@ def publish_report(report: RunReport) -> RunReport:
         description=f"What {report.flow} read, planned, held, sent and found effective",
     )
     get_run_logger().info("%s: %s", report.flow, figures)
-    keep_figures(report)
+    if drawn := keep_figures(report):
+        publish_text(report.flow, "held-over-time", drawn, "What was held, run by run")
     return report
 
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from prefect.runtime import flow_run
 
+from affluent.domain.held_history import held_history
 from affluent.domain.report import RunReport
 from affluent.domain.run_figures import RunFigures
 from tasks.runtime import present
 
+#: So many runs are drawn beside each other.
+_DRAWN_RUNS: Final = 30
 
-def keep_figures(report: RunReport) -> None:
-    """Keep the figures of the run that is under way; a dry run leaves none."""
+
+def keep_figures(report: RunReport) -> str:
+    """Keep the figures of the run that is under way; a dry run leaves none.
+
+    Answers what this run and those before it held, drawn in Markdown; "" where nothing was."""
     asked = flow_run.parameters or {}
     voyage = present.get()
     if voyage is None or asked.get("dry_run"):
-        return
+        return ""
     figures = RunFigures(
         run_id=voyage.run.run_id,
         flow=report.flow,
@@ -35,3 +43,5 @@ def keep_figures(report: RunReport) -> None:
     with voyage.application.units() as work:
         work.runs.save(figures)
         work.commit()
+        place = (figures.flow, figures.account, figures.marketplace)
+        return held_history(work.runs.latest(*place, _DRAWN_RUNS))

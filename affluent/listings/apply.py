@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from affluent.domain.collecting import few_collections
 from affluent.domain.effect import Effect
 from affluent.domain.listing import Listing, ListingStatus, Requirements, SubmissionPath
 from affluent.domain.plan import Change, Gated, Held
@@ -16,6 +17,7 @@ from affluent.submissions.endings import forget_endings
 from affluent.submissions.sending import record_held, refused, send, under_way, words_of_warnings
 
 
+@few_collections()
 def apply_listings(
     gated: Gated,
     paths: Mapping[str, SubmissionPath],
@@ -39,7 +41,7 @@ def apply_listings(
         forget_endings(sender.account, sender.marketplace_id, passed, work)
         work.commit()
     held = [_held(one, variants, known.get(one.change.key)) for one in gated.held]
-    pending = [_pending(change, variants, known.get(change.key)) for change in gated.passed]
+    pending = [pending_listing(change, variants, known.get(change.key)) for change in gated.passed]
     _save([*held, *pending], sender)
     warnings = words_of_warnings(gated)
     for path, batch in batches.items():
@@ -68,7 +70,9 @@ def _held(held: Held, variants: Mapping[str, Variant], known: Listing | None) ->
     return replace(fresh, status=ListingStatus.HELD, reasons=reasons)
 
 
-def _pending(change: Change, variants: Mapping[str, Variant], known: Listing | None) -> Listing:
+def pending_listing(
+    change: Change, variants: Mapping[str, Variant], known: Listing | None
+) -> Listing:
     """What Amazon shows of it, and the errors it shows, count until a reading says otherwise."""
     variant = variants[change.key]
     base = known if known is not None and known.status.is_taken else _fresh(change, variant)

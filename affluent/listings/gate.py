@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from affluent.domain.collecting import few_collections
 from affluent.domain.listing import Definition, Listing, Requirements
 from affluent.domain.offer import OfferProfile
 from affluent.domain.plan import Gated, Plan, sift
 from affluent.ports.gate import Gate
 
 
+@few_collections()
 def gate_listings(
     plan: Plan,
     gate: Gate,

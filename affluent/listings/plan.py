@@ -16,6 +16,7 @@ from functools import cached_property
 
 from affluent.domain import attributes as amazon
 from affluent.domain.before_sending import MatchCheck
+from affluent.domain.collecting import few_collections
 from affluent.domain.creation_profile import CreationProfile
 from affluent.domain.ending import Ending
 from affluent.domain.given import Overrides
@@ -97,6 +98,7 @@ class ListingsKnown:
         }
 
 
+@few_collections()
 def plan_listings(
     selected: Sequence[Selected], known: ListingsKnown, *, again: bool = False
 ) -> Plan:

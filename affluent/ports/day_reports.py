@@ -31,6 +31,11 @@ class RunsOfRecord(Protocol):
         """When the newest run of a flow for an account ended."""
         ...
 
+    def latest(self, flow: str, account: str, marketplace: str, most: int) -> list[RunFigures]:
+        """The newest runs of a flow for an account and marketplace, at most so many, oldest
+        first."""
+        ...
+
     def between(self, since: datetime, until: datetime) -> list[RunFigures]:
         """The runs that ended in a span of time, oldest first."""
         ...

@@ -42,6 +42,21 @@ class SqlRuns:
             select(func.max(RunRow.ended_at)).where(RunRow.flow == flow, RunRow.account == account)
         )
 
+    def latest(self, flow: str, account: str, marketplace: str, most: int) -> list[RunFigures]:
+        """The newest runs of a flow for an account and marketplace, at most so many, oldest
+        first."""
+        statement = (
+            select(RunRow)
+            .where(
+                RunRow.flow == flow,
+                RunRow.account == account,
+                RunRow.marketplace == marketplace,
+            )
+            .order_by(RunRow.ended_at.desc(), RunRow.run_id.desc())
+            .limit(most)
+        )
+        return [_figures(row) for row in self._session.scalars(statement)][::-1]
+
     def between(self, since: datetime, until: datetime) -> list[RunFigures]:
         """The runs that ended in a span of time, oldest first."""
         statement = (

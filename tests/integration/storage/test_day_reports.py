@@ -135,3 +135,20 @@ def test_a_day_that_cannot_be_told_is_refused(units: UnitsOfWork, day: date, say
 
     with pytest.raises(ConfigurationError, match=says):
         issue(units, day)
+
+
+def test_the_newest_runs_of_one_place_come_oldest_first(units: UnitsOfWork) -> None:
+    runs = [
+        replace(FIGURES, run_id=f"run-{hour}", ended_at=NOON + timedelta(hours=hour))
+        for hour in range(4)
+    ]
+    elsewhere = replace(FIGURES, run_id="other", marketplace="CA", ended_at=AFTERWARDS)
+    with units() as work:
+        for run in (*reversed(runs), elsewhere):
+            work.runs.save(run)
+        work.commit()
+
+    with units() as work:
+        found = work.runs.latest("publish_listings", "acme-us", "US", 3)
+
+    assert [run.run_id for run in found] == ["run-1", "run-2", "run-3"]
