@@ -10,8 +10,6 @@ from typing import Final
 #: A good part of what a page of the catalog holds in objects. With 50,000 nothing is quicker, and
 #: twice the memory is held.
 _OBJECTS: Final = 20_000
-#: A look at everything goes through millions of values: it is left for afterwards.
-_LOOKS_BEFORE_ALL: Final = 1_000
 
 
 @contextmanager
@@ -19,7 +17,7 @@ def few_collections() -> Iterator[None]:
     """Look once so many objects, not once every 700: values have hardly any circles, and looking
     took a third of the time. Also a decorator."""
     before = gc.get_threshold()
-    gc.set_threshold(max(before[0], _OBJECTS), before[1], _LOOKS_BEFORE_ALL)
+    gc.set_threshold(max(before[0], _OBJECTS), *before[1:])
     try:
         yield
     finally:

@@ -23,6 +23,8 @@ from affluent.quality.row import Row
 
 _POSITION: Final = "position"
 _COLUMNS: Final = ("column", "column_A", "column_B")
+#: Whole numbers, which Great Expectations compares one by one unless they are of a type of numpy's.
+_COUNTS: Final = frozenset(("quantity", "fba_quantity", "name_bytes", "undecided_matches"))
 _RESULT_FORMAT: Final[dict[str, Any]] = {
     "result_format": "COMPLETE",
     "unexpected_index_column_names": [_POSITION],
@@ -53,7 +55,10 @@ def columns_of(rows: Sequence[Row], suite: ExpectationSuite) -> dict[str, pd.Ser
         for key in _COLUMNS
         if (name := getattr(expectation, key, None))
     }
-    return {name: pd.Series([row[name] for row in rows], dtype=object) for name in sorted(names)}
+    return {
+        name: pd.Series([row[name] for row in rows], dtype=float if name in _COUNTS else object)
+        for name in sorted(names)
+    }
 
 
 def failures(
