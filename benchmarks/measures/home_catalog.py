@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
+from affluent.domain.creation_profile import CreationProfile
 from affluent.domain.listing import (
-    CreationProfile,
     Definition,
     Requirements,
     SellingList,
@@ -16,8 +16,7 @@ from affluent.domain.listing import (
 )
 from affluent.domain.money import Money
 from affluent.domain.product import Size, Variant
-from affluent.settings.selling import CreationProfileSettings
-from affluent.settings.values import creation_profile_of
+from affluent.settings.creation import CreationProfileSettings, creation_profile_of
 from benchmarks.measures.sandbox import MARKETPLACE
 from benchmarks.measures.validation import DEFINITION
 from connectors.http.clock import VendorClock
