@@ -104,6 +104,8 @@ class FakeAmazonOrders:
 
     def _keep(self, confirmation: ShipmentConfirmation) -> None:
         order = self.orders[confirmation.order_id]
+        if order.status is OrderStatus.CANCELLED:
+            raise refused("The order cannot be shipped: it is CANCELLED.")
         package = Package(
             confirmation.reference_id,
             confirmation.carrier.name,
