@@ -114,13 +114,15 @@ def check(world: World) -> None:
     assert world.amazon.acknowledgements.cancelled in ([], [ORDER_ID])
 
 
-@settings(max_examples=60, deadline=None)
-@given(steps)
+@settings(max_examples=100, deadline=None)
+@given(steps, st.booleans())
 def test_both_sides_agree_in_the_end_and_nothing_is_cancelled_twice(
-    sqlite_template: Path, made: list[str | int]
+    sqlite_template: Path, made: list[str | int], is_imported: bool
 ) -> None:
     with new_world(sqlite_template) as world:
         store = world.store.orders
+        if is_imported:
+            world.import_orders()
 
         def witness(request: str) -> None:
             if request == "change order":
