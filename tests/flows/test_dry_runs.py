@@ -73,6 +73,7 @@ def test_confirm_shipments(prefect: SyncPrefectClient, merchant: Merchant) -> No
     [
         ("extract_catalog", {}, {"held", "quality", "report"}),
         ("reconcile_inventory", HERE, {"causes", "differences", "report"}),
+        ("check_schemas", HERE, {"changed", "broken", "report"}),
     ],
 )
 def test_flows_that_only_read_send_nothing_ever(
