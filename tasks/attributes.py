@@ -11,8 +11,8 @@ from affluent.domain.selection import Selected
 from affluent.listings.drift import InUse, find_drifts, in_use
 from affluent.listings.extract import Profiles, gather_known, rules_alone
 from affluent.listings.gate import gate_listings
+from affluent.listings.known import ListingsKnown
 from affluent.listings.permission import Rechecked, check_permissions, recheck_permissions
-from affluent.listings.plan import ListingsKnown
 from affluent.listings.preview import preview_listings
 from affluent.listings.schemas import definitions_for
 from affluent.submissions.context import Sender

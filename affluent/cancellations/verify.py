@@ -12,7 +12,7 @@ from affluent.cancellations.plan import UNSETTLED, order_id_of
 from affluent.domain.cancellation import WHOLE
 from affluent.domain.effect import Effect, EffectState, Resolution
 from affluent.domain.errors import NotFound, Refused
-from affluent.domain.listing import FeedStatus
+from affluent.domain.feed import FeedStatus
 from affluent.domain.order import OrderStatus
 from affluent.domain.plan import Operation
 from affluent.ports.bigcommerce import StoreOrdersPort

@@ -80,6 +80,10 @@ class Reason(StrEnum):
     TOO_MANY_ENDED = "too_many_ended"
     DELETED_LATELY = "deleted_lately"
     TOO_MANY_HELD = "too_many_held"
+    NO_THEME = "no_theme"
+    SAME_VARIATION = "same_variation"
+    PARENT_SKU_TAKEN = "parent_sku_taken"
+    WAITS_FOR_PARENT = "waits_for_parent"
 
 
 class Weight(StrEnum):

@@ -12,6 +12,7 @@ from affluent.domain.ending import WhenLeft
 from affluent.domain.issue import Issue
 from affluent.domain.money import Money
 from affluent.domain.price_span import ANY_PRICE, PriceSpan
+from affluent.domain.variation import ALONE, Kinship, Parentage
 
 #: The fulfilment channel code of stock that the merchant ships himself.
 MERCHANT_CHANNEL: Final = "DEFAULT"
@@ -69,7 +70,7 @@ class SellingList:
     `asins` gives an ASIN to a SKU that has no barcode. `creation_profiles` maps a category id to
     the profile that creates what Amazon does not know; key 0 stands for every other category.
     With `include_subcategories`, a category stands for all that lie below it, too. `when_left` says
-    what becomes of a listing whose product stands in no list any more.
+    what becomes of what stands in no list any more, `variations` whether variants become a tree.
     """
 
     name: str
@@ -91,6 +92,7 @@ class SellingList:
     excluded_prices: PriceSpan = ANY_PRICE
     asins: Mapping[str, str] = field(default_factory=dict)
     when_left: WhenLeft = WhenLeft.KEEP
+    variations: bool = False
 
     @property
     def names_nothing(self) -> bool:
@@ -157,6 +159,7 @@ class Listing:
     lead_time_days: int | None = None
     updated_at: datetime | None = None
     changed_on_amazon_at: datetime | None = None
+    kinship: Kinship = ALONE
 
     @property
     def fulfilled_by_amazon(self) -> bool:
@@ -165,8 +168,9 @@ class Listing:
 
     @property
     def was_seen(self) -> bool:
-        """Whether Amazon has ever shown an offer of it."""
-        return self.price is not None or self.quantity is not None
+        """Whether Amazon has ever shown an offer of it, or the page of a parent."""
+        is_offered = self.price is not None or self.quantity is not None
+        return is_offered or (self.kinship.parentage is Parentage.PARENT and bool(self.asin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,8 @@ class AmazonListing:
 
     `price` is the effective price of the seller's own offer, `quantity` the effective quantity that
     the seller ships himself; None where Amazon shows none. `channel` is Amazon's own where it keeps
-    units, whether or not the seller ships some as well. `changed_at` is when it last changed.
+    units, whether or not the seller ships some as well; `parent_skus` are its parents in a tree of
+    variations. `changed_at` is when it last changed.
     """
 
     sku: str
@@ -189,6 +194,7 @@ class AmazonListing:
     quantity: int | None
     issues: tuple[Issue, ...] = ()
     changed_at: datetime | None = None
+    parent_skus: tuple[str, ...] = ()
 
 
 class SubmissionStatus(StrEnum):
@@ -208,57 +214,3 @@ class Submission:
     submission_id: str
     request_id: str
     issues: tuple[Issue, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FeedMessage:
-    """One message of a JSON_LISTINGS_FEED. `body` holds what stands beside id and SKU.
-
-    `operation_type` is UPDATE (replaces the listing), PARTIAL_UPDATE (replaces attributes), PATCH
-    or DELETE, which has an empty body. Ids are unique in a feed, and greater than 0.
-
-    Source: schemas/feeds/listings-feed-schema-v2.json in Amazon's models.
-    """
-
-    message_id: int
-    sku: str
-    operation_type: str
-    body: Mapping[str, Any]
-
-
-class FeedStatus(StrEnum):
-    """Amazon's processing statuses of a feed."""
-
-    IN_QUEUE = "IN_QUEUE"
-    IN_PROGRESS = "IN_PROGRESS"
-    DONE = "DONE"
-    CANCELLED = "CANCELLED"
-    FATAL = "FATAL"
-
-    @property
-    def is_final(self) -> bool:
-        """Whether nothing more will happen to the feed."""
-        return self in (FeedStatus.DONE, FeedStatus.CANCELLED, FeedStatus.FATAL)
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed's present state."""
-
-    feed_id: str
-    status: FeedStatus
-    report_document_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ProcessingReport:
-    """What Amazon made of a feed. `issues` is keyed by message id; 0 is the feed as a whole.
-
-    `issues_by_sku` holds those that name no message.
-    """
-
-    processed: int
-    accepted: int
-    invalid: int
-    issues: Mapping[int, tuple[Issue, ...]] = field(default_factory=dict)
-    issues_by_sku: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)

@@ -57,6 +57,17 @@ class Variant:
     cost: Money | None = None
     map_price: Money | None = None
 
+    @property
+    def product_name(self) -> str:
+        """The name of its product: its own without its options."""
+        return self.name.removesuffix(variant_name("", self.options))
+
+
+def variant_name(product_name: str, options: Mapping[str, str]) -> str:
+    """A variant's name: its product's, and its options by their labels."""
+    labels = " / ".join(options.values())
+    return f"{product_name} - {labels}" if labels else product_name
+
 
 @dataclass(frozen=True, slots=True)
 class ModifierChoice:

@@ -19,6 +19,7 @@ from affluent.domain.listing import Listing, ListingStatus, SellingList
 from affluent.domain.marketplace import find_marketplace, seller_central
 from affluent.domain.offer import OfferProfile, QuantityMode
 from affluent.domain.product import Variant
+from affluent.domain.variation import Parentage
 from affluent.submissions.readback import RECEIPT
 from affluent.submissions.sending import STOPPED
 
@@ -112,7 +113,7 @@ def _link(standing: Standing, rules: SyncRules) -> Iterator[Obstacle]:
             " the stock is lowered all the same.",
             _NEXT[listing.status],
         )
-    elif standing.variant is None:
+    elif standing.variant is None and listing.kinship.parentage is not Parentage.PARENT:
         yield Obstacle(
             "link",
             f"The store has no variant with the SKU {listing.store_sku or listing.sku}.",

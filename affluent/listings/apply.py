@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from affluent.domain.collecting import few_collections
 from affluent.domain.effect import Effect
 from affluent.domain.listing import Listing, ListingStatus, Requirements, SubmissionPath
-from affluent.domain.plan import Change, Gated, Held
+from affluent.domain.plan import Change, Gated, Held, Operation
 from affluent.domain.product import Variant
+from affluent.domain.variation import kinship_of
 from affluent.listings.plan import content_fingerprint
+from affluent.listings.waiting import in_waves, part_by_parent
 from affluent.submissions.budget import refuse_beyond_budget
 from affluent.submissions.context import Sender
 from affluent.submissions.endings import forget_endings
+from affluent.submissions.readback import PATIENCE, settle
 from affluent.submissions.sending import record_held, refused, send, under_way, words_of_warnings
 
 
@@ -29,10 +32,8 @@ def apply_listings(
     `paths` is keyed by selling list, `variants` by SKU. Raises BatchStopped where all of it takes
     longer than the account allows.
     """
-    batches = {
-        path: [one for one in gated.passed if paths[one.after["selling_list"]] is path]
-        for path in SubmissionPath
-    }
+    lists = _Lists(gated.plan.hash, paths, variants, words_of_warnings(gated))
+    batches = lists.batches(gated.passed)
     refuse_beyond_budget([(batch, path) for path, batch in batches.items() if batch], sender)
     record_held(gated.held, gated.plan.hash, sender)
     with sender.units() as work:
@@ -40,15 +41,56 @@ def apply_listings(
         passed = [change.key for change in gated.passed]
         forget_endings(sender.account, sender.marketplace_id, passed, work)
         work.commit()
-    held = [_held(one, variants, known.get(one.change.key)) for one in gated.held]
-    pending = [pending_listing(change, variants, known.get(change.key)) for change in gated.passed]
-    _save([*held, *pending], sender)
-    warnings = words_of_warnings(gated)
-    for path, batch in batches.items():
-        if batch:
-            send(batch, gated.plan.hash, path, sender, warnings)
-    _mark_refused(pending, sender)
+    _save([_held(one, variants, known.get(one.change.key)) for one in gated.held], sender)
+    first, children = in_waves(gated.passed, known)
+    _send(first, lists, sender)
+    if children:
+        _send_children(children, lists, sender)
     return under_way(sender)
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """What a plan is sent with: the lists' paths, the variants by SKU, and the gate's warnings."""
+
+    plan_hash: str
+    paths: Mapping[str, SubmissionPath]
+    variants: Mapping[str, Variant]
+    warnings: Mapping[str, tuple[str, ...]]
+
+    def batches(self, changes: Sequence[Change]) -> dict[SubmissionPath, list[Change]]:
+        """The changes by the path of their list."""
+        return {
+            path: [one for one in changes if self.paths[one.after["selling_list"]] is path]
+            for path in SubmissionPath
+        }
+
+
+def _send_children(children: Sequence[Change], lists: _Lists, sender: Sender) -> None:
+    """Wait until Amazon shows the parents, and send the children of those that it does."""
+    parents = sorted({one.after["parent_sku"] for one in children})
+    sent = [effect for effect in under_way(sender) if effect.key in parents]
+    settle(sent, sender, PATIENCE[Operation.PUT_LISTING])
+    with sender.units() as work:
+        known = work.listings.named(
+            sender.account, sender.marketplace_id, [*parents, *(one.key for one in children)]
+        )
+    ready, waiting = part_by_parent(children, known)
+    record_held(waiting, lists.plan_hash, sender)
+    _save([_held(one, lists.variants, known.get(one.change.key)) for one in waiting], sender)
+    _send(ready, lists, sender)
+
+
+def _send(changes: Sequence[Change], lists: _Lists, sender: Sender) -> None:
+    with sender.units() as work:
+        keys = [change.key for change in changes]
+        known = work.listings.named(sender.account, sender.marketplace_id, keys)
+    pending = [pending_listing(change, lists.variants, known.get(change.key)) for change in changes]
+    _save(pending, sender)
+    for path, batch in lists.batches(changes).items():
+        if batch:
+            send(batch, lists.plan_hash, path, sender, lists.warnings)
+    _mark_refused(pending, sender)
 
 
 def _mark_refused(pending: Sequence[Listing], sender: Sender) -> None:
@@ -66,7 +108,7 @@ def _held(held: Held, variants: Mapping[str, Variant], known: Listing | None) ->
     reasons = tuple(finding.message for finding in held.findings)
     if known is not None and known.status.is_taken:
         return replace(known, reasons=reasons)
-    fresh = _fresh(held.change, variants[held.change.key])
+    fresh = _fresh(held.change, variants.get(held.change.key))
     return replace(fresh, status=ListingStatus.HELD, reasons=reasons)
 
 
@@ -74,33 +116,36 @@ def pending_listing(
     change: Change, variants: Mapping[str, Variant], known: Listing | None
 ) -> Listing:
     """What Amazon shows of it, and the errors it shows, count until a reading says otherwise."""
-    variant = variants[change.key]
-    base = known if known is not None and known.status.is_taken else _fresh(change, variant)
+    fresh = _fresh(change, variants.get(change.key))
+    base = known if known is not None and known.status.is_taken else fresh
     return replace(
         base,
         status=ListingStatus.PENDING,
-        selling_list=change.after["selling_list"],
-        store_sku=variant.sku,
-        variant_id=variant.variant_id,
+        selling_list=fresh.selling_list,
+        store_sku=fresh.store_sku,
+        variant_id=fresh.variant_id,
         asin=change.after["asin"],
         product_type=change.after["product_type"],
-        barcode=variant.barcode,
+        barcode=fresh.barcode,
+        kinship=fresh.kinship,
         created_by_us=change.after["requirements"] == Requirements.LISTING,
         fingerprint=content_fingerprint(change),
         reasons=() if base.status is ListingStatus.LINKED else base.reasons,
     )
 
 
-def _fresh(change: Change, variant: Variant) -> Listing:
+def _fresh(change: Change, variant: Variant | None) -> Listing:
+    """The parent of a tree sells no variant."""
     return Listing(
         account=change.account,
         marketplace_id=change.marketplace_id,
         sku=change.key,
         status=ListingStatus.DRAFT,
         selling_list=change.after["selling_list"],
-        store_sku=variant.sku,
-        variant_id=variant.variant_id,
-        barcode=variant.barcode,
+        store_sku=variant.sku if variant else "",
+        variant_id=variant.variant_id if variant else None,
+        barcode=variant.barcode if variant else "",
+        kinship=kinship_of(change.after),
     )
 
 

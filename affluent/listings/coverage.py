@@ -13,7 +13,8 @@ from affluent.domain.listing import SellingList
 from affluent.domain.plan import Plan
 from affluent.domain.product import Variant
 from affluent.domain.selection import Selected, judge
-from affluent.listings.plan import ListingsKnown, plan_listings
+from affluent.listings.known import ListingsKnown
+from affluent.listings.plan import plan_listings
 from affluent.ports.gate import Gate
 
 _BATCH: Final = 500

@@ -16,7 +16,8 @@ from affluent.domain.listing import Definition, Requirements
 from affluent.domain.plan import Change, Plan
 from affluent.domain.schema_drift import SchemaDrift, schema_changes
 from affluent.domain.selection import Selected
-from affluent.listings.plan import ListingsKnown, plan_listings
+from affluent.listings.known import ListingsKnown
+from affluent.listings.plan import plan_listings
 from affluent.listings.schemas import announced_definition, refresh_definition
 from affluent.ports.gate import Gate
 from affluent.submissions.context import Sender

@@ -12,8 +12,9 @@ from affluent.domain.given import overrides_of
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.offer import OfferProfile
 from affluent.domain.selection import Selected
+from affluent.listings.families import possible_parents
+from affluent.listings.known import ListingsKnown
 from affluent.listings.matching import matches_of
-from affluent.listings.plan import ListingsKnown
 from affluent.listings.relisting import resting
 from affluent.listings.schemas import creation_definitions
 from affluent.submissions.context import Sender
@@ -47,7 +48,8 @@ def gather_known(
         now = sender.clock.now()
         not_before = resting(endings, sender.account, sender.marketplace_id, now, work)
     taken = {sku for sku, one in listings.items() if one.status.is_taken}
-    new = [one.variant.sku for one in selected if one.variant.sku not in taken]
+    parents = possible_parents(selected)
+    new = [sku for sku in (*(one.variant.sku for one in selected), *parents) if sku not in taken]
     on_amazon = {one.sku for one in sender.amazon.listings.find(sender.marketplace_id, new)}
     definitions, unusable = creation_definitions(profiles.creations, sender)
     return ListingsKnown(

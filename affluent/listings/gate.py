@@ -8,6 +8,7 @@ from affluent.domain.collecting import few_collections
 from affluent.domain.listing import Definition, Listing, Requirements
 from affluent.domain.offer import OfferProfile
 from affluent.domain.plan import Gated, Plan, sift
+from affluent.listings.waiting import hold_orphans, is_parent
 from affluent.ports.gate import Gate
 
 
@@ -19,20 +20,22 @@ def gate_listings(
     known: Sequence[Listing],
     definitions: Mapping[tuple[str, Requirements], Definition],
 ) -> Gated:
-    """Hold what is flawed. Amazon's schema is asked only about what the suite let through; last
-    comes the breaker over all that is held.
+    """Hold what is flawed, and the children of a parent that is. Amazon's schema is asked only
+    about what the suite let through, which does not judge parents: they have no offer. Last comes
+    the breaker over all that is held.
 
     `profiles` is keyed by selling list, `definitions` by product type and requirements.
     """
-    by_sku = {change.key: profiles[change.after["selling_list"]] for change in plan.changes}
-    found = gate.check_listings(plan, by_sku, live_barcodes(known))
+    sold = Plan(tuple(change for change in plan.changes if not is_parent(change)))
+    by_sku = {change.key: profiles[change.after["selling_list"]] for change in sold.changes}
+    found = gate.check_listings(sold, by_sku, live_barcodes(known))
     gated = sift(plan, found)
     if gated.is_stopped:
         return gated
     clean = Plan(gated.passed)
     schemas = {change.key: definitions[definition_of(change.after)] for change in clean.changes}
     found += gate.check_attributes(clean, schemas)
-    return sift(plan, found + gate.check_held(sift(plan, found)))
+    return hold_orphans(sift(plan, found + gate.check_held(sift(plan, found))), known)
 
 
 def live_barcodes(known: Sequence[Listing]) -> dict[str, str]:

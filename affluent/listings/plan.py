@@ -8,33 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import cached_property
+from dataclasses import replace
 
 from affluent.domain import attributes as amazon
-from affluent.domain.before_sending import MatchCheck
 from affluent.domain.collecting import few_collections
 from affluent.domain.creation_profile import CreationProfile
-from affluent.domain.ending import Ending
-from affluent.domain.given import Overrides
 from affluent.domain.issue import Finding
 from affluent.domain.listing import (
     GENERIC_PRODUCT_TYPE,
     MERCHANT_CHANNEL,
     CatalogMatch,
-    Definition,
     Listing,
     ListingStatus,
     Requirements,
 )
-from affluent.domain.marketplace import Marketplace
-from affluent.domain.money import Money
 from affluent.domain.offer import (
     Offer,
-    OfferedPrice,
     OfferProfile,
     QuantityMode,
     allowed_price_notes,
@@ -48,54 +39,13 @@ from affluent.domain.plan import Change, Plan
 from affluent.domain.price_list import at_list_price
 from affluent.domain.product import Variant
 from affluent.domain.selection import Selected
-from affluent.listings.attributes import Renderer
+from affluent.domain.variation import Parentage
 from affluent.listings.creating import new_page
+from affluent.listings.families import Family, FamilyRules, Member, make_families
+from affluent.listings.known import ListingsKnown
 from affluent.listings.likeness import likeness_findings, likeness_notes
-from affluent.listings.put import Page, Terms, put_change
+from affluent.listings.put import Page, Terms, parent_change, put_change
 from affluent.listings.relisting import deleted_lately
-
-
-@dataclass(frozen=True)
-class ListingsKnown:
-    """Everything that a plan of listings follows from.
-
-    `on_amazon` names SKUs that the seller has on Amazon though we never listed them. `matches`
-    is keyed by barcode, `prices` holds what the account's price list asks, by variant id.
-    `definitions` holds the LISTING schema of each profile's product type, `unusable` why Amazon
-    gave none. `reserved` counts, by store SKU, the units that are sold on Amazon in orders that
-    the store does not hold yet. `overrides` go before the offer profiles. `endings` are by SKU;
-    `not_before` says when Amazon takes those again that are to come back and must rest.
-    """
-
-    account: str
-    marketplace: Marketplace
-    listings: Mapping[str, Listing]
-    on_amazon: AbstractSet[str]
-    prices: Mapping[int, Money]
-    matches: Mapping[str, tuple[CatalogMatch, ...]]
-    offer_profiles: Mapping[str, OfferProfile]
-    creation_profiles: Mapping[str, CreationProfile]
-    definitions: Mapping[str, Definition]
-    reserved: Mapping[str, int]
-    overrides: Overrides = field(default_factory=dict)
-    endings: Mapping[str, Ending] = field(default_factory=dict)
-    not_before: Mapping[str, datetime] = field(default_factory=dict)
-    match_check: MatchCheck = MatchCheck.WARN
-    unusable: Mapping[str, str] = field(default_factory=dict)
-
-    def has_ended(self, sku: str) -> bool:
-        """Whether the SKU was ended here, and nobody wants it back."""
-        ending = self.endings.get(sku)
-        return ending is not None and not ending.relisting
-
-    @cached_property
-    def renderers(self) -> Mapping[str, Renderer]:
-        """The creation profiles whose schema is known, made ready, by name."""
-        return {
-            name: Renderer(profile, self.marketplace, self.definitions[profile.product_type])
-            for name, profile in self.creation_profiles.items()
-            if profile.product_type in self.definitions
-        }
 
 
 @few_collections()
@@ -106,37 +56,49 @@ def plan_listings(
 
     What Amazon refused is planned once it has changed, or if it is asked for `again`.
     """
-    changes = []
-    found: list[Finding] = []
-    prices: dict[str, OfferedPrice] = {}
+    members = []
     unchanged = already = ended = 0
     elsewhere = _sold_as_another_sku(known)
     for one in _at_list_prices(selected, known):
         listing = _taken(one.variant, known)
         if listing is None and known.has_ended(one.variant.sku):
             ended += 1
-            continue
-        if listing is None and one.variant.sku in known.on_amazon:
+        elif listing is None and one.variant.sku in known.on_amazon:
             already += 1
-            continue
-        if listing is None and one.variant.variant_id in elsewhere:
+        elif listing is None and one.variant.variant_id in elsewhere:
             unchanged += 1
-            continue
-        terms, page = _terms(one, known), _page(one, known)
-        change = put_change(one, page, terms, known.account, known.marketplace.marketplace_id)
-        if _stands(listing, content_fingerprint(change), again):
-            unchanged += 1
-            continue
-        changes.append(change)
-        found += page.findings
-        prices[change.key] = terms.offer.price
-        found += _unlike(one, known)
+        else:
+            members.append(Member(one, _page(one, known)))
+    families = make_families(members, _family_rules(selected, known))
+    puts = [*_parents(families, known), *_offers(members, families, known)]
+    ready = [
+        (change, terms)
+        for change, terms in puts
+        if not _stands(_sent(change.key, known), content_fingerprint(change), again)
+    ]
+    unchanged += len(puts) - len(ready)
+    changes = [change for change, _ in ready]
+    prices = {change.key: terms.offer.price for change, terms in ready if terms is not None}
+    found = [
+        *(finding for one in members for finding in one.page.findings),
+        *(
+            finding
+            for one in members
+            if one.selected.variant.sku in prices
+            for finding in _unlike(one.selected, known)
+        ),
+    ]
     notes = (*allowed_price_notes(prices.values()), *likeness_notes(found))
     if already:
         notes = (f"{already} SKUs were on Amazon before: link_inventory links them.", *notes)
     if ended:
         notes = (f"{ended} SKUs were ended here: affluent relist offers them again.", *notes)
-    findings = (*deleted_lately(prices, known.not_before), *found, *price_findings(prices))
+    findings = (
+        *deleted_lately(prices, known.not_before),
+        *(one for family in families for one in family.findings),
+        *found,
+        *price_findings(prices),
+    )
     return Plan(tuple(changes), unchanged, notes, findings)
 
 
@@ -167,8 +129,45 @@ def is_tied(listing: Listing | None, variant: Variant) -> bool:
 
 def _taken(variant: Variant, known: ListingsKnown) -> Listing | None:
     """The listing of the variant's own SKU, if that was sent or linked."""
-    listing = known.listings.get(variant.sku)
+    return _sent(variant.sku, known)
+
+
+def _sent(sku: str, known: ListingsKnown) -> Listing | None:
+    listing = known.listings.get(sku)
     return listing if listing is not None and listing.status.is_taken else None
+
+
+def _family_rules(selected: Sequence[Selected], known: ListingsKnown) -> FamilyRules:
+    others = (one for one in known.listings.values() if one.status.is_taken)
+    not_parents = {one.sku for one in others if one.kinship.parentage is not Parentage.PARENT}
+    own = {one.sku for one in known.listings.values()}
+    return FamilyRules(
+        listings=known.listings,
+        taken=not_parents | {one.variant.sku for one in selected} | (known.on_amazon - own),
+        definitions=known.definitions,
+        page_of=lambda one: _page(one, known),
+    )
+
+
+def _parents(families: Sequence[Family], known: ListingsKnown) -> list[tuple[Change, None]]:
+    """A put for each family's parent; nothing is offered on it."""
+    place = (known.account, known.marketplace.marketplace_id)
+    parents = [one.parent for one in families if one.parent is not None]
+    return [(parent_change(one.selected, one.page, *place), None) for one in parents]
+
+
+def _offers(
+    members: Sequence[Member], families: Sequence[Family], known: ListingsKnown
+) -> list[tuple[Change, Terms]]:
+    """A put for each variant, with its place in its family, if it has one."""
+    place = (known.account, known.marketplace.marketplace_id)
+    kin = {one.selected.variant.sku: one.page for family in families for one in family.members}
+    offers = []
+    for one in members:
+        terms = _terms(one.selected, known)
+        page = kin.get(one.selected.variant.sku, one.page)
+        offers.append((put_change(one.selected, page, terms, *place), terms))
+    return offers
 
 
 def _sold_as_another_sku(known: ListingsKnown) -> AbstractSet[int | None]:

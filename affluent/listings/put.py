@@ -13,6 +13,7 @@ from affluent.domain.listing import MERCHANT_CHANNEL, Requirements
 from affluent.domain.offer import Offer, OfferProfile, price_facts
 from affluent.domain.plan import Change, Operation
 from affluent.domain.selection import Selected
+from affluent.domain.variation import ALONE, Kinship
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,9 @@ class Page:
 
     `candidates` is how many ASINs Amazon has for the barcode, where none was chosen by hand;
     `content` holds the attributes of a new page, `provenance` where each of their values came from,
-    and `findings` what keeps them from being whole. What may be offered to businesses is known of a
-    new page's product type; on a page that exists, the offers' river tells it.
+    and `findings` what keeps them from being whole; `kinship` is its place in a tree of variations.
+    What may be offered to businesses is known of a new page's product type; on a page that exists,
+    the offers' river tells it.
     """
 
     product_type: str
@@ -34,6 +36,7 @@ class Page:
     business: amazon.BusinessSupport = amazon.NO_BUSINESS
     provenance: tuple[Provenance, ...] = ()
     findings: tuple[Finding, ...] = ()
+    kinship: Kinship = ALONE
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,31 @@ def put_change(
     )
 
 
+def parent_change(selected: Selected, page: Page, account: str, marketplace_id: str) -> Change:
+    """The planned put of a variation's parent, which has neither barcode, price nor stock."""
+    return Change(
+        operation=Operation.PUT_LISTING,
+        account=account,
+        marketplace_id=marketplace_id,
+        key=selected.variant.sku,
+        after={
+            "name": selected.variant.name,
+            "brand": selected.variant.brand,
+            "asin": "",
+            "product_type": page.product_type,
+            "requirements": page.requirements.value,
+            "selling_list": selected.selling_list.name,
+            **page.kinship.facts(),
+        },
+        payload={
+            "productType": page.product_type,
+            "requirements": page.requirements.value,
+            "attributes": {**page.content, **page.kinship.attributes(marketplace_id)},
+        },
+        why=f"{selected.selling_list.name}: {page.why}",
+    )
+
+
 def _facts(selected: Selected, page: Page, terms: Terms) -> dict[str, Any]:
     variant = selected.variant
     return {
@@ -79,6 +107,7 @@ def _facts(selected: Selected, page: Page, terms: Terms) -> dict[str, Any]:
         "product_type": page.product_type,
         "requirements": page.requirements.value,
         "selling_list": selected.selling_list.name,
+        **page.kinship.facts(),
     }
 
 
@@ -88,6 +117,7 @@ def _attributes(
     variant = selected.variant
     return {
         **page.content,
+        **page.kinship.attributes(marketplace_id),
         **_identity(variant.barcode, page.asin, marketplace_id),
         amazon.CONDITION: amazon.condition_type(variant.condition, marketplace_id),
         **_offer(terms, page, marketplace_id),

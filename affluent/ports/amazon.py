@@ -10,14 +10,12 @@ from affluent.domain.account import AccountState
 from affluent.domain.amazon_catalog import CatalogItem, ProductTypeName, Restriction
 from affluent.domain.cancellation import Acknowledgement, AcknowledgementReport
 from affluent.domain.fba_stock import FbaStock
+from affluent.domain.feed import Feed, FeedMessage, ProcessingReport
 from affluent.domain.inventory import ReportRow
 from affluent.domain.listing import (
     AmazonListing,
     CatalogMatch,
     Definition,
-    Feed,
-    FeedMessage,
-    ProcessingReport,
     Requirements,
     Submission,
 )

@@ -86,6 +86,9 @@ class SellingListSettings(Section):
     asins: dict[str, str] = Field(
         default_factory=dict, description="SKU to ASIN, for products without a barcode."
     )
+    variations: bool = Field(
+        False, description="Whether the variants of a new product become parent and children."
+    )
     when_left: WhenLeft = Field(
         WhenLeft.KEEP,
         description="What becomes of what leaves the list: keep, zero, end or delete.",

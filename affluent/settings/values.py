@@ -63,6 +63,7 @@ def selling_list_of(settings: SellingListSettings) -> SellingList:
         excluded_prices=_price_span(settings.exclude_price),
         asins=settings.asins,
         when_left=settings.when_left,
+        variations=settings.variations,
     )
 
 

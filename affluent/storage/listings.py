@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from affluent.domain.listing import Listing
 from affluent.domain.money import Money
+from affluent.domain.variation import Kinship
 from affluent.storage.bulk import Values, chunks, upsert
 from affluent.storage.marks import mark_skus
 from affluent.storage.tables import ListingRow
@@ -151,6 +152,9 @@ def _to_row(listing: Listing, at: datetime) -> Values:
         "lead_time_days": listing.lead_time_days,
         "updated_at": at,
         "changed_on_amazon_at": listing.changed_on_amazon_at,
+        "parentage": listing.kinship.parentage,
+        "parent_sku": listing.kinship.parent_sku,
+        "theme": listing.kinship.theme,
     }
 
 
@@ -178,6 +182,7 @@ def listing_of(row: ListingRow) -> Listing:
         lead_time_days=row.lead_time_days,
         updated_at=row.updated_at,
         changed_on_amazon_at=row.changed_on_amazon_at,
+        kinship=Kinship(row.parentage, row.parent_sku, row.theme),
     )
 
 

@@ -26,6 +26,7 @@ from affluent.domain.effect import EffectState
 from affluent.domain.listing import ListingStatus, Requirements
 from affluent.domain.order import OrderState, OrderStatus
 from affluent.domain.plan import Operation
+from affluent.domain.variation import Parentage
 from affluent.storage.columns import Document, Word
 from affluent.storage.schema import Base
 
@@ -69,6 +70,9 @@ class ListingRow(Base):
     lead_time_days: Mapped[int | None]
     updated_at: Mapped[datetime]
     changed_on_amazon_at: Mapped[datetime | None]
+    parentage: Mapped[Parentage] = mapped_column(Word(Parentage))
+    parent_sku: Mapped[str]
+    theme: Mapped[str]
 
 
 class EffectRow(Base):

@@ -12,8 +12,8 @@ from typing import Final
 
 from affluent.domain.effect import Effect, EffectState, Resolution
 from affluent.domain.errors import MalformedAnswer, NotFound, OutcomeUnknown
+from affluent.domain.feed import Feed, FeedMessage, FeedStatus, ProcessingReport
 from affluent.domain.issue import Issue, Severity
-from affluent.domain.listing import Feed, FeedMessage, FeedStatus, ProcessingReport
 from affluent.domain.plan import Change, Operation
 from affluent.submissions.context import Sender
 

@@ -50,10 +50,13 @@ def judge_absence(effect: Effect) -> Resolution | None:
 
 
 def shows(listing: AmazonListing, after: Mapping[str, object]) -> bool:
-    """Whether Amazon shows the price and quantity that a change was meant to bring about."""
+    """Whether Amazon shows the price, quantity and parent that a change was to bring about."""
     if "price" in after and (
         listing.price is None or listing.price.amount != Decimal(str(after["price"]))
     ):
+        return False
+    parent = after.get("parent_sku")
+    if parent and parent not in listing.parent_skus:
         return False
     return after.get("quantity") is None or listing.quantity == after["quantity"]
 

@@ -17,13 +17,17 @@ from jsonschema_rs import Draft201909Validator
 
 from affluent.domain.collecting import few_collections
 from affluent.domain.effect import Effect, Run
-from affluent.domain.listing import FeedMessage, Requirements
+from affluent.domain.feed import FeedMessage
+from affluent.domain.listing import (
+    Requirements,
+)
 from affluent.domain.offer import OfferProfile
 from affluent.domain.plan import Change, Gated, Plan
 from affluent.domain.selection import Selected, select
 from affluent.listings.apply import pending_listing
 from affluent.listings.gate import gate_listings
-from affluent.listings.plan import ListingsKnown, plan_listings
+from affluent.listings.known import ListingsKnown
+from affluent.listings.plan import plan_listings
 from affluent.ports.storage import UnitsOfWork
 from affluent.quality.gate import QualityGate
 from affluent.storage.engine import open_engine

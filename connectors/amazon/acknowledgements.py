@@ -12,7 +12,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, tostring
 
 from affluent.domain.cancellation import Acknowledgement, AcknowledgementReport
-from affluent.domain.listing import Feed
+from affluent.domain.feed import Feed
 from connectors.amazon.documents import Documents
 from connectors.amazon.feed_queue import FeedKind, FeedQueue
 from connectors.http.exchange import malformed

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from affluent.domain.listing import FeedMessage
+from affluent.domain.feed import FeedMessage
 from connectors.amazon.wire import ISSUE_LOCALE
 from connectors.http.transport import json_bytes
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from affluent.domain.errors import NotFound
-from affluent.domain.listing import Feed, FeedStatus
+from affluent.domain.feed import Feed, FeedStatus
 from connectors.amazon.documents import Documents
 from connectors.amazon.wire import Json, moment_text, pages_by_token_alone, path_to
 from connectors.http.exchange import Answer, Request

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from affluent.domain.feed import Feed, FeedMessage, ProcessingReport
 from affluent.domain.issue import Issue
-from affluent.domain.listing import Feed, FeedMessage, ProcessingReport
 from connectors.amazon.documents import Documents
 from connectors.amazon.feed_document import document, parts
 from connectors.amazon.feed_queue import FeedKind, FeedQueue

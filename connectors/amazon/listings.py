@@ -36,7 +36,7 @@ from connectors.http.paging import batches
 from connectors.http.transport import HttpClient
 
 _ITEMS: Final = ("listings", "2021-08-01", "items")
-_INCLUDED: Final = "summaries,issues,offers,fulfillmentAvailability,productTypes"
+_INCLUDED: Final = "summaries,issues,offers,fulfillmentAvailability,productTypes,relationships"
 _IDENTIFIERS_A_CALL: Final = 20
 _REACH_OF_A_SEARCH: Final = 1000
 _PUT: Final = ("putListingsItem", "PUT")
@@ -207,6 +207,7 @@ def _listing(item: Json, marketplace_id: str) -> AmazonListing:
         None,
     )
     changed = summary.get("lastUpdatedDate")
+    related = in_marketplace(item.get("relationships"), marketplace_id)
     return AmazonListing(
         sku=item["sku"],
         marketplace_id=marketplace_id,
@@ -223,6 +224,11 @@ def _listing(item: Json, marketplace_id: str) -> AmazonListing:
             if marketplace_id in (issue.get("marketplaceIds") or [marketplace_id])
         ),
         changed_at=moment_from(changed) if changed else None,
+        parent_skus=tuple(
+            parent
+            for one in related.get("relationships") or ()
+            for parent in one.get("parentSkus") or ()
+        ),
     )
 
 

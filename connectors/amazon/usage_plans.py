@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from affluent.domain import attributes as amazon
+from affluent.domain.variation import RELATIONSHIP_ATTRIBUTES
 from connectors.http.quota import Bucket
 
 RATE_HEADER: Final = "x-amzn-ratelimit-limit"
@@ -95,9 +96,6 @@ _OFFER_ATTRIBUTES: Final = frozenset(
         "merchant_shipping_group",
     }
 )
-_RELATIONSHIP_ATTRIBUTES: Final = frozenset(
-    {"child_parent_sku_relationship", "parentage_level", "variation_theme"}
-)
 
 
 def plan_of(operation: str, payload: Mapping[str, Any]) -> str:
@@ -105,7 +103,7 @@ def plan_of(operation: str, payload: Mapping[str, Any]) -> str:
     written = set(payload.get("attributes", ())) | {
         str(patch["path"]).rpartition("/")[2] for patch in payload.get("patches", ())
     }
-    if written & _RELATIONSHIP_ATTRIBUTES:
+    if written & RELATIONSHIP_ATTRIBUTES:
         return _plan(operation, RELATIONSHIPS)
     return _plan(operation, PRODUCT_DATA) if written - _OFFER_ATTRIBUTES else operation
 

@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from affluent.domain.money import Money
-from affluent.domain.product import Size, Variant
+from affluent.domain.product import Size, Variant, variant_name
 from connectors.bigcommerce.fields import parsed_moment
 from connectors.bigcommerce.product_records import ProductRecord, Sellable, VariantRecord
 from connectors.bigcommerce.settings import StoreSettings
@@ -107,7 +107,7 @@ def _map_variant(
         variant_id=variant.id,
         product_id=product.id,
         sku=variant.sku or (product.sku if is_base else "") or "",
-        name=_name(product.name or "", options),
+        name=variant_name(product.name or "", options),
         description=product.description or "",
         brand=common.brand,
         price=prices.price,
@@ -128,11 +128,6 @@ def _map_variant(
         cost=prices.cost,
         map_price=prices.map_price,
     )
-
-
-def _name(name: str, options: Mapping[str, str]) -> str:
-    labels = " / ".join(options.values())
-    return f"{name} - {labels}" if labels else name
 
 
 def _barcode(record: Sellable) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from affluent.domain.inventory import ReportRow
 from affluent.domain.issue import Issue, Severity
 from affluent.domain.listing import AmazonListing, Listing, ListingStatus
+from affluent.domain.plan import Change, Operation
 from tests.builders.catalog import ACCOUNT, US, usd
 
 
@@ -61,3 +62,10 @@ def report_row(number: int = 1, **fields: Any) -> ReportRow:
 
 def error(message: str = "'number_of_items' is required but not supplied.") -> Issue:
     return Issue("90220", message, Severity.ERROR, ("number_of_items",))
+
+
+def deletion(sku: str, account: str = "us") -> Change:
+    """The planned removal of a listing."""
+    return Change(
+        Operation.DELETE_LISTING, account, US.marketplace_id, sku, after={}, why="named by its SKU"
+    )

@@ -23,11 +23,13 @@ from amazon_facts import (
 )
 
 from affluent.domain.account import AccountState
-from affluent.domain.listing import Definition, Feed, FeedStatus, Requirements
+from affluent.domain.feed import Feed, FeedStatus
+from affluent.domain.listing import Definition, Requirements
 from affluent.domain.notification import SqsQueue
 from affluent.domain.plan import Change, Operation
 from connectors.amazon.account import AmazonAccount
 from connectors.amazon.listing_filter import ListingFilter
+from tests.builders.listings import deletion
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 QUEUE = SqsQueue("arn:aws:sqs:us-east-2:444455556666:queue1")
@@ -110,7 +112,7 @@ READINGS: dict[str, Reading] = {
         lambda account, _: account.listings.patch(change(Operation.PATCH_OFFER)), submission_facts
     ),
     "deleteListingsItem": Reading(
-        lambda account, _: account.listings.delete("ATVPDKIKX0DER", "A/1"), submission_facts
+        lambda account, _: account.listings.delete(deletion("A/1")), submission_facts
     ),
     "getListingsItem": Reading(
         lambda account, body: next(account.listings.find(marketplace_in(body), ["with, comma"])),

@@ -17,12 +17,14 @@ from hypothesis import strategies as st
 from vendor_specifications import Judge
 
 from affluent.domain.amazon_catalog import ParentageLevel
-from affluent.domain.listing import Feed, FeedMessage, FeedStatus, Requirements
+from affluent.domain.feed import Feed, FeedMessage, FeedStatus
+from affluent.domain.listing import Requirements
 from affluent.domain.notification import EventBridge
 from affluent.domain.plan import Change, Operation
 from affluent.domain.shipment import Carrier, ShipmentConfirmation
 from connectors.amazon.account import AmazonAccount
 from connectors.amazon.listing_filter import ListingFilter
+from tests.builders.listings import deletion
 
 US = "ATVPDKIKX0DER"
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -71,7 +73,7 @@ def writes(account: AmazonAccount) -> None:
     account.listings.patch(patch)
     account.listings.preview(put)
     account.listings.preview(patch)
-    account.listings.delete(US, "A/1")
+    account.listings.delete(deletion("A/1"))
     messages = [
         FeedMessage(3, "A", "UPDATE", put.payload),
         FeedMessage(5, "B", "PARTIAL_UPDATE", {"productType": "HOME", "attributes": attributes}),

@@ -14,8 +14,8 @@ from amazon_readings import READINGS
 from vendor_specifications import Judge
 
 from affluent.domain.errors import NotFound, Refused, Throttled
+from affluent.domain.feed import Feed, FeedStatus
 from affluent.domain.issue import Severity
-from affluent.domain.listing import Feed, FeedStatus
 from connectors.http.errors import Unauthorised
 
 

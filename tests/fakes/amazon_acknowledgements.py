@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from affluent.domain.cancellation import Acknowledgement, AcknowledgementReport
-from affluent.domain.listing import Feed, FeedStatus
+from affluent.domain.feed import Feed, FeedStatus
 from affluent.domain.order import OrderStatus
 from tests.fakes.amazon_orders import FakeAmazonOrders
 from tests.fakes.clock import FakeClock

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from affluent.domain.errors import NotFound
+from affluent.domain.feed import Feed, FeedMessage, FeedStatus, ProcessingReport
 from affluent.domain.issue import Issue
-from affluent.domain.listing import Feed, FeedMessage, FeedStatus, ProcessingReport
 from tests.fakes.amazon_listings import FakeListings
 from tests.fakes.clock import FakeClock
 from tests.fakes.wire import Wire

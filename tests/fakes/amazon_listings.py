@@ -29,11 +29,11 @@ class FakeListings:
     """Listings by SKU.
 
     `lag_seconds` pass before a write shows. A SKU in `ignored` is accepted without any effect,
-    and so is what a patch says of a path in `ignored_paths`;
-    one in `invalid` is refused at once. `opinions` are what a preview finds, by SKU; `judge`
-    answers the issues that Amazon finds in a listing's attributes after it took them. `failures`
-    holds, by SKU, what is raised in place of the next answers, after Amazon took the write if the
-    SKU is in `taken_all_the_same`.
+    and so is what a patch says of a path in `ignored_paths`; one in `unrelated` is shown without
+    its parent, and one in `invalid` is refused at once. `opinions` are what a preview finds, by
+    SKU; `judge` answers the issues that Amazon finds in a listing's attributes after it took them.
+    `failures` holds, by SKU, what is raised in place of the next answers, after Amazon took the
+    write if the SKU is in `taken_all_the_same`.
     """
 
     def __init__(self, clock: FakeClock, wire: Wire) -> None:
@@ -44,6 +44,7 @@ class FakeListings:
         self.lag_seconds = 0.0
         self.ignored: set[str] = set()
         self.ignored_paths: set[str] = set()
+        self.unrelated: set[str] = set()
         self.invalid: dict[str, Issue] = {}
         self.judge: Callable[[Attributes], tuple[Issue, ...]] = lambda _attributes: ()
         self.failures: dict[str, list[Exception]] = {}
@@ -178,6 +179,11 @@ class FakeListings:
             price=_price(offer) if offer else None,
             quantity=own[0].get("quantity") if own else None,
             issues=self.judge(attributes),
+            parent_skus=tuple(
+                one["parent_sku"]
+                for one in attributes.get("child_parent_sku_relationship", [])
+                if "parent_sku" in one and sku not in self.unrelated
+            ),
         )
 
     def _with_what_stays(

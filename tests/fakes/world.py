@@ -5,10 +5,9 @@ Its verbs do what the flows do, in the flows' order, without Prefect.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 from itertools import count
 
 from affluent.domain.account import Account
@@ -16,7 +15,6 @@ from affluent.domain.before_sending import AskingPolicy, Preview
 from affluent.domain.creation_profile import CreationProfile
 from affluent.domain.difference import HandChanges
 from affluent.domain.effect import UNRESOLVED, Effect, EffectState, Run
-from affluent.domain.ending import EndingPolicy, LeftList, Way
 from affluent.domain.listing import Listing, SellingList
 from affluent.domain.notification import QueuedNotification
 from affluent.domain.offer import OfferProfile
@@ -24,16 +22,10 @@ from affluent.domain.order import OrderState, RecordedOrder
 from affluent.domain.order_policy import OrderPolicy
 from affluent.domain.order_source import OrderGap
 from affluent.domain.order_window import OrderWindow
-from affluent.domain.plan import Gated, Operation
+from affluent.domain.plan import Operation
 from affluent.domain.product import Variant
 from affluent.domain.selection import select
 from affluent.domain.shipment_policy import ShipmentPolicy
-from affluent.endings.apply import apply_endings
-from affluent.endings.extract import gather_endings
-from affluent.endings.gate import gate_endings
-from affluent.endings.plan import Asked, plan_endings, returned
-from affluent.endings.relisting import Relisted, relist
-from affluent.endings.verify import verify_endings
 from affluent.listings.apply import apply_listings
 from affluent.listings.extract import Profiles, gather_known
 from affluent.listings.gate import gate_listings
@@ -75,6 +67,7 @@ from tests.builders.orders import account
 from tests.fakes.amazon import FakeAmazon
 from tests.fakes.cancelling import Cancelling
 from tests.fakes.clock import NOON, FakeClock
+from tests.fakes.ending import Ends
 from tests.fakes.gate import FakeGate
 from tests.fakes.store import FakeStore
 from tests.fakes.wire import MortalUnits, Wire
@@ -82,7 +75,7 @@ from tests.fakes.wire import MortalUnits, Wire
 _RUNS = count(1)
 
 
-class World(Cancelling):
+class World(Cancelling, Ends):
     """One account on one marketplace, and one store."""
 
     def __init__(self, units: UnitsOfWork, name: str = "acme-us", clock: FakeClock | None = None):
@@ -146,28 +139,6 @@ class World(Cancelling):
         taken = apply_listings(gated, paths, {one.sku: one for one in variants}, sender)
         verify_listings(taken, sender)
         return len(plan.changes)
-
-    def end(
-        self, *skus: str, way: Way = Way.END, selling_list: str = "", left: Sequence[LeftList] = ()
-    ) -> Gated:
-        """end_listings; answers what the gate made of the plan."""
-        sender = self.sender()
-        clear_what_was_left(sender)
-        asked = Asked(frozenset(skus), selling_list, way)
-        known = gather_endings(left, asked, sender)
-        gated = gate_endings(plan_endings(asked, known), known, EndingPolicy(Decimal("0.1")))
-        if not gated.is_stopped:
-            verify_endings(apply_endings(gated, returned(known, self.in_lists), sender), sender)
-        return gated
-
-    def relist(self, *skus: str) -> list[Relisted]:
-        """affluent relist."""
-        sender = self.sender()
-        with self.units() as work:
-            place = (sender.account, sender.marketplace_id)
-            found = relist(skus, *place, work, sender.run, self.clock.now())
-            work.commit()
-        return found
 
     def sync_as(self, *variants: Variant) -> Sender:
         """sync_offers; answers who sent."""

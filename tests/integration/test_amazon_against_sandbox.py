@@ -9,13 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from affluent.domain.account import AccountState, FulfilledBy
-from affluent.domain.listing import (
-    Feed,
-    FeedMessage,
-    FeedStatus,
-    Requirements,
-    SubmissionStatus,
-)
+from affluent.domain.feed import Feed, FeedMessage, FeedStatus
+from affluent.domain.listing import Requirements, SubmissionStatus
 from affluent.domain.order import AmazonOrder, OrderStatus
 from affluent.domain.plan import Change, Operation
 from affluent.domain.shipment import Carrier, ShipmentConfirmation

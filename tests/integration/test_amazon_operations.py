@@ -15,6 +15,7 @@ from affluent.domain.notification import SqsQueue, Subscription
 from affluent.domain.plan import Change, Operation
 from connectors.amazon.account import AmazonAccount
 from connectors.amazon.listing_filter import ListingFilter
+from tests.builders.listings import deletion
 from tests.integration.amazon_account import (
     NAME_ONLY,
     SPEED,
@@ -68,7 +69,7 @@ def test_a_listing_is_found_by_its_filters_and_gone_after_its_deletion(
     by_asin = ListingFilter([match.asin], identifiers_type="ASIN")
     assert "DELETE/ME" in {one.sku for one in account.listings.search(US, by_asin)}
 
-    assert account.listings.delete(US, "DELETE/ME").status is SubmissionStatus.ACCEPTED
+    assert account.listings.delete(deletion("DELETE/ME")).status is SubmissionStatus.ACCEPTED
     assert eventually(lambda: listing(account, "DELETE/ME") is None)
 
 

@@ -15,7 +15,8 @@ from affluent.domain.offer import OfferProfile, PriceMode, QuantityMode
 from affluent.domain.plan import Plan
 from affluent.domain.product import Variant
 from affluent.domain.selection import select
-from affluent.listings.plan import ListingsKnown, plan_listings
+from affluent.listings.known import ListingsKnown
+from affluent.listings.plan import plan_listings
 from affluent.offers.plan import OffersKnown, plan_prices, plan_quantities
 from affluent.ports.storage import UnitsOfWork
 from tests.builders.catalog import ACCOUNT, CREATION, US, selling_list, usd, variant

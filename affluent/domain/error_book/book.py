@@ -17,6 +17,7 @@ from affluent.domain.error_book.orders import ORDER_ENTRIES
 from affluent.domain.error_book.permissions import PERMISSION_ENTRIES
 from affluent.domain.error_book.shipments import SHIPMENT_ENTRIES
 from affluent.domain.error_book.submissions import SUBMISSION_ENTRIES
+from affluent.domain.error_book.variations import VARIATION_ENTRIES
 
 CHAPTERS: Final[tuple[tuple[str, tuple[ErrorEntry, ...]], ...]] = (
     ("Identifiers and attributes of a listing", ATTRIBUTE_ENTRIES),
@@ -27,6 +28,7 @@ CHAPTERS: Final[tuple[tuple[str, tuple[ErrorEntry, ...]], ...]] = (
     ("Shipments", SHIPMENT_ENTRIES),
     ("Cancellations", CANCELLATION_ENTRIES),
     ("What Affluent itself holds back", GATE_ENTRIES),
+    ("Variations", VARIATION_ENTRIES),
     ("Ending listings, and listing them again", ENDING_ENTRIES),
 )
 

@@ -11,6 +11,7 @@ from affluent.domain.money import Money
 from affluent.domain.order import OrderState, OrderStatus, RecordedLine, RecordedOrder
 from affluent.domain.plan import Change, Operation
 from affluent.domain.product import Size, Variant
+from affluent.domain.variation import Kinship, Parentage
 
 NOON = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)
 LATER = NOON + timedelta(minutes=5)
@@ -70,6 +71,7 @@ def a_listing(sku: str = "A-1", **fields: Any) -> Listing:
         "lead_time_days": 2,
         "updated_at": NOON,
         "changed_on_amazon_at": LATER,
+        "kinship": Kinship(Parentage.CHILD, "A-parent", "COLOR"),
     }
     return Listing(**{**values, **fields})
 

@@ -10,7 +10,7 @@ from affluent.domain.account import FulfilledBy
 from affluent.domain.cancellation import CancellationPolicy, CancelReason
 from affluent.domain.effect import EffectState
 from affluent.domain.errors import OutcomeUnknown, Retryable
-from affluent.domain.listing import FeedStatus
+from affluent.domain.feed import FeedStatus
 from affluent.domain.order import OrderState, OrderStatus
 from affluent.domain.plan import Operation
 from tests.builders.catalog import variant

@@ -19,6 +19,7 @@ from affluent.domain.errors import (
 )
 from affluent.domain.plan import Change, Operation
 from connectors.http.errors import Unauthorised
+from tests.builders.listings import deletion
 
 ITEMS = "/listings/2021-08-01/items/SELLER1"
 CREATE_FEED = "POST /feeds/2021-06-30/feeds"
@@ -70,7 +71,7 @@ def test_a_write_that_is_idempotent_by_nature_is_repeated(
     writes = {
         "PUT": lambda: listings.put(change()),
         "PATCH": lambda: listings.patch(change(Operation.PATCH_OFFER)),
-        "DELETE": lambda: listings.delete(US, "S1"),
+        "DELETE": lambda: listings.delete(deletion("S1")),
     }
     assert writes[call.partition(" ")[0]]().submission_id == "s1"
 

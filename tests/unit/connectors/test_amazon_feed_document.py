@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scripted_amazon import DOCUMENT, ScriptedAmazon, answer, refusal
 
 from affluent.domain.errors import Refused
-from affluent.domain.listing import FeedMessage, FeedStatus
+from affluent.domain.feed import FeedMessage, FeedStatus
 from connectors.amazon.feed_document import LARGEST_COUNT, LARGEST_SIZE, document, parts
 from connectors.amazon.usage_plans import buckets_of
 

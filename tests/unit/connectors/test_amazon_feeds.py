@@ -7,7 +7,7 @@ import pytest
 from scripted_amazon import DOCUMENT, US, ScriptedAmazon, answer
 
 from affluent.domain.errors import MalformedAnswer, NotFound, OutcomeUnknown
-from affluent.domain.listing import Feed, FeedMessage, FeedStatus
+from affluent.domain.feed import Feed, FeedMessage, FeedStatus
 
 SHARED = Path(__file__).resolve().parents[3] / "../shared"
 FEED_REPORT = (

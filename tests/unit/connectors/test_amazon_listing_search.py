@@ -9,6 +9,7 @@ from affluent.domain.errors import NotFound, Refused
 from affluent.domain.listing import SubmissionStatus
 from affluent.domain.plan import Change, Operation
 from connectors.amazon.listing_filter import ListingFilter
+from tests.builders.listings import deletion
 
 ITEMS = "/listings/2021-08-01/items/SELLER1"
 SEARCH = f"GET {ITEMS}"
@@ -83,19 +84,10 @@ def test_a_preview_asks_for_amazons_opinion_and_keeps_nothing(
     assert amazon.body(f"{method} {ITEMS}/S1") == {"productType": "HOME"}
 
 
-def test_a_listing_is_deleted_on_one_marketplace() -> None:
-    path = f"DELETE {ITEMS}/A%2F1"
-    amazon = ScriptedAmazon().on(
-        path, answer({}, 503), answer({"sku": "A/1", "status": "ACCEPTED"})
-    )
-    assert amazon.account().listings.delete(US, "A/1").status is SubmissionStatus.ACCEPTED
-    assert amazon.query(path, 1) == {"marketplaceIds": US, "issueLocale": "en_US"}
-
-
 def test_a_listing_that_is_not_there_cannot_be_deleted() -> None:
     amazon = ScriptedAmazon().on(f"DELETE {ITEMS}/S1", refusal(404, "NOT_FOUND", "No such SKU."))
     with pytest.raises(NotFound):
-        amazon.account().listings.delete(US, "S1")
+        amazon.account().listings.delete(deletion("S1"))
 
 
 def test_every_reason_of_a_restriction_is_told_with_its_pages() -> None:

@@ -11,6 +11,7 @@ from affluent.domain.issue import Severity
 from affluent.domain.listing import CatalogMatch, SubmissionStatus
 from affluent.domain.money import Money
 from affluent.domain.plan import Change, Operation
+from tests.builders.listings import deletion
 
 SHARED = Path(__file__).resolve().parents[3] / "../shared"
 SAMPLES = SHARED / "samples/amazon/github_issues"
@@ -82,9 +83,8 @@ def test_a_put_is_repeated_for_it_is_idempotent_by_nature() -> None:
 def test_a_deletion_names_the_marketplace_and_has_no_body() -> None:
     path = f"DELETE {ITEMS}/A%2FB"
     amazon = ScriptedAmazon().on(path, answer({"sku": "A/B", "status": "ACCEPTED", "issues": []}))
-    deletion = Change(Operation.DELETE_LISTING, "us", US, "A/B", after={}, why="test")
 
-    submission = amazon.account().listings.delete(deletion)
+    submission = amazon.account().listings.delete(deletion("A/B"))
 
     assert submission.status is SubmissionStatus.ACCEPTED
     assert amazon.query(path) == {"marketplaceIds": US, "issueLocale": "en_US"}
@@ -147,7 +147,8 @@ def test_a_listing_is_read_for_its_marketplace() -> None:
     query = amazon.query(SEARCH)
     assert query["identifiers"] == "S1,GONE"
     assert query["identifiersType"] == "SKU"
-    assert query["includedData"] == "summaries,issues,offers,fulfillmentAvailability,productTypes"
+    included = "summaries,issues,offers,fulfillmentAvailability,productTypes,relationships"
+    assert query["includedData"] == included
 
 
 def test_stock_that_amazon_keeps_decides_the_channel_and_the_quantity_is_the_sellers_own() -> None:

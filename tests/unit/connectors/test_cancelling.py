@@ -13,7 +13,7 @@ from scripted_amazon import DOCUMENT, US, ScriptedAmazon, answer
 
 from affluent.domain.cancellation import Acknowledgement, CancelReason, StoreRefund
 from affluent.domain.errors import MalformedAnswer, NotFound, OutcomeUnknown
-from affluent.domain.listing import Feed, FeedStatus
+from affluent.domain.feed import Feed, FeedStatus
 
 AT = datetime(2026, 11, 20, 10, tzinfo=UTC)
 DOCUMENTS = "POST /feeds/2021-06-30/documents"

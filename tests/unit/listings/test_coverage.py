@@ -11,8 +11,8 @@ from affluent.domain.creation_profile import AttributeRule, CreationProfile, Ori
 from affluent.domain.errors import ConfigurationError
 from affluent.domain.listing import Definition, Requirements
 from affluent.listings.coverage import survey
+from affluent.listings.known import ListingsKnown
 from affluent.listings.outline import outline
-from affluent.listings.plan import ListingsKnown
 from affluent.quality.gate import QualityGate
 from affluent.settings.creation import CreationProfileSettings, creation_profile_of
 from affluent.settings.source import read_source

@@ -70,6 +70,7 @@ SELLING_LIST = PLACE | {
     "exclude_price": {"max": 1},
     "asins": {"A": "B000000001"},
     "when_left": "end",
+    "variations": True,
 }
 ORDERS = {
     "status_id": 7,

@@ -6,7 +6,8 @@ import pytest
 
 from affluent.domain.effect import EffectState
 from affluent.domain.errors import OutcomeUnknown
-from affluent.domain.listing import FeedStatus, ListingStatus, SubmissionPath
+from affluent.domain.feed import FeedStatus
+from affluent.domain.listing import ListingStatus, SubmissionPath
 from affluent.domain.plan import Operation
 from tests.builders.catalog import selling_list, variant
 from tests.builders.listings import error, listing
