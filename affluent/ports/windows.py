@@ -11,7 +11,8 @@ class WindowState:
     """A window of requests as it stands. One that nobody knows yet has a `quota` of 0.
 
     `length` and the two moments are seconds, of the wall clock. `left` counts the requests that
-    nobody has taken yet, neither we nor others; of those that we took, `on_way` are not answered.
+    nobody has taken yet, neither we nor others; of those that we took, `on_way` have no answer, or
+    none that was told here.
     `ends_at` is the vendor's word where `is_told`, else our own reckoning. `has_others` says that
     the vendor counted more than we sent. `turn` counts the changes.
     """

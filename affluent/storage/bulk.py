@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar
 
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
+    Dialect,
     Select,
     Table,
     any_,
@@ -19,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from affluent.storage.columns import POSTGRESQL, to_json
 from affluent.storage.many_rows import COPIED, copied, execute_many
@@ -26,6 +30,7 @@ from affluent.storage.schema import Base
 
 Values: TypeAlias = dict[str, Any]
 Item = TypeVar("Item")
+Insertion: TypeAlias = postgresql.Insert | sqlite.Insert
 
 # SQLite takes 32,766 variables in a statement.
 _CHUNK: Final = 10_000
@@ -90,22 +95,45 @@ def upsert(
     key = [column.name for column in inspect(model).primary_key]
     latest = {tuple(row[name] for name in key): row for row in rows}
     ordered = [latest[one] for one in sorted(latest)]
-    connection, table, insertion = session.connection(), table_of(model), _insert(session, model)
-    are_copied = _is_postgresql(session) and len(ordered) >= COPIED
-    if are_copied:
-        insertion = insertion.from_select(*copied(connection, table, ordered))
-    new = insertion.excluded
-    replaced = {
-        name: func.coalesce(new[name], column) if name in lasting else new[name]
-        for name, column in table.columns.items()
-        if name not in key
-    }
-    where = new[newest] >= table.columns[newest] if newest else None
-    statement = insertion.on_conflict_do_update(index_elements=key, set_=replaced, where=where)
-    if are_copied:
-        connection.execute(statement)
+    connection, table = session.connection(), table_of(model)
+    replacing = _Replacing(model, frozenset(lasting), newest)
+    if _is_postgresql(session) and len(ordered) >= COPIED:
+        insertion = postgresql.insert(table).from_select(*copied(connection, table, ordered))
+        connection.execute(replacing.where_known(insertion))
     else:
+        statement = _compiled_upsert(connection.dialect, replacing, tuple(rows[0]))
         execute_many(connection, table, statement, ordered)
+
+
+@dataclass(frozen=True)
+class _Replacing:
+    """What becomes of a row that is there already."""
+
+    model: type[Base]
+    lasting: frozenset[str]
+    newest: str
+
+    def where_known(self, insertion: Insertion) -> Insertion:
+        key = [column.name for column in inspect(self.model).primary_key]
+        columns, new = table_of(self.model).columns, insertion.excluded
+        replaced = {
+            name: func.coalesce(new[name], column) if name in self.lasting else new[name]
+            for name, column in columns.items()
+            if name not in key
+        }
+        where = new[self.newest] >= columns[self.newest] if self.newest else None
+        return insertion.on_conflict_do_update(index_elements=key, set_=replaced, where=where)
+
+
+@lru_cache
+def _compiled_upsert(
+    dialect: Dialect, replacing: _Replacing, names: tuple[str, ...]
+) -> SQLCompiler:
+    """Compiled once, since that takes as long as writing a page of rows does."""
+    statement = replacing.where_known(_insert_for(dialect, replacing.model))
+    compiled = statement.compile(dialect=dialect, column_keys=list(names))
+    assert isinstance(compiled, SQLCompiler)
+    return compiled
 
 
 def delete_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> None:
@@ -118,8 +146,12 @@ def delete_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> 
         session.execute(delete(table_of(model)).where(*same), keys)
 
 
-def _insert(session: Session, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    if _is_postgresql(session):
+def _insert(session: Session, model: type[Base]) -> Insertion:
+    return _insert_for(session.get_bind().dialect, model)
+
+
+def _insert_for(dialect: Dialect, model: type[Base]) -> Insertion:
+    if dialect.name == POSTGRESQL:
         return postgresql.insert(table_of(model))
     return sqlite.insert(table_of(model))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import JSON, Connection, Dialect, Select, Table, column, select, table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from affluent.storage.columns import to_json
 
@@ -16,22 +16,17 @@ COPIED: Final = 50
 
 
 def execute_many(
-    connection: Connection,
-    into: Table,
-    statement: postgresql.Insert | sqlite.Insert,
-    rows: Sequence[Mapping[str, Any]],
+    connection: Connection, into: Table, statement: SQLCompiler, rows: Sequence[Mapping[str, Any]]
 ) -> None:
-    """Execute an insertion for every row; all of them have the same columns."""
-    dialect = connection.dialect
-    compiled = statement.compile(dialect=dialect, column_keys=list(rows[0]))
-    names = compiled.positiontup or list(rows[0])
-    values = _written(into, dialect, names, rows)
+    """Execute a compiled insertion for every row; all of them have the same columns."""
+    names = statement.positiontup or list(rows[0])
+    values = _written(into, connection.dialect, names, rows)
     parameters: list[Any] = (
         list(values)
-        if compiled.positional
+        if statement.positional
         else [dict(zip(names, row, strict=True)) for row in values]
     )
-    connection.exec_driver_sql(str(compiled), parameters)
+    connection.exec_driver_sql(str(statement), parameters)
 
 
 def copied(

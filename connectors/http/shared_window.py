@@ -7,9 +7,12 @@ since other apps draw from it unseen. What we took and did not use comes back wi
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import reduce
+from typing import Final, TypeAlias, TypeVar
 
 from affluent.domain.lane import Lane
 from affluent.ports.windows import WindowState, WindowStore
@@ -37,49 +40,67 @@ class Told:
     ends_at: float
 
 
-class SharedWindow:
-    """A window under its name in the store.
+_News: TypeAlias = tuple[Told | None, float]
+Taken = TypeVar("Taken")
 
-    What we put there last is taken for what stands there: where it does not any more, the swap
-    fails. Nothing is refused or left as it is but on a look.
+
+class SharedWindow:
+    """A window under its name in the store. Thread-safe.
+
+    A step in the store costs more than all else that a request does there. So what an answer tells
+    is taken over together with the next reservation: only what throttles, and the first answer of
+    all, goes to the others at once. And what we put there last is taken for what stands there:
+    where it does not any more, the swap fails. Nothing is refused or left as it is but on a look.
     """
 
     def __init__(self, name: str, store: WindowStore, *, now: Callable[[], float]) -> None:
         self._name = name
         self._store = store
         self._now = now
+        self._news: deque[_News] = deque()
+        self._is_known = False
         self._put: WindowState | None = None
 
     def reserve(self, count: int, lane: Lane) -> Grant:
         """As many of `count` requests as the window has for the lane at this moment."""
-        grant = Grant(0)
-
-        def drawn(seen: WindowState) -> WindowState:
-            nonlocal grant
-            grant, after = draw(seen, count, lane, self._now())
-            return after
-
-        self._change(drawn)
-        return grant
+        return self._step(lambda window: draw(window, count, lane, self._now()))
 
     def learn(self, told: Told | None, closed_until: float = 0.0) -> None:
         """Take over what one request's answer tells, and let nobody through before then."""
-        self._change(lambda seen: learn(seen, told, closed_until))
+        self._news.append((told, closed_until))
+        if closed_until or not self._is_known:
+            self._is_known = self._is_known or told is not None
+            self._step(lambda window: (None, window))
 
-    def _change(self, change: Callable[[WindowState], WindowState]) -> None:
-        remembered = self._put
-        if remembered is not None and self._swap(remembered, change(remembered)):
-            return
+    def _step(self, take: Callable[[WindowState], tuple[Taken, WindowState]]) -> Taken:
+        news = _all_of(self._news)
+
+        def stepped(seen: WindowState) -> tuple[Taken, WindowState]:
+            return take(reduce(lambda window, one: learn(window, *one), news, seen))
+
+        if (remembered := self._put) is not None:
+            taken, after = stepped(remembered)
+            if self._swap(remembered, after):
+                return taken
         while True:
             seen = self._store.look(self._name)
-            after = change(seen)
+            taken, after = stepped(seen)
             if after == seen or self._swap(seen, after):
-                return
+                return taken
 
     def _swap(self, seen: WindowState, after: WindowState) -> bool:
         is_put = after != seen and self._store.swap(self._name, seen, after)
         self._put = replace(after, turn=seen.turn + 1) if is_put else None
         return is_put
+
+
+def _all_of(news: deque[_News]) -> list[_News]:
+    """What came up to now, each for one of the threads alone."""
+    taken = []
+    with suppress(IndexError):
+        while True:
+            taken.append(news.popleft())
+    return taken
 
 
 def draw(seen: WindowState, count: int, lane: Lane, now: float) -> tuple[Grant, WindowState]:

@@ -15,6 +15,7 @@ from tests.sandbox.running import RunningSandbox, running_sandbox
 #: A window of 150 requests in one second of ours.
 SPEED = 30.0
 WINDOWS = 3
+THREADS = 4
 REQUESTS_EACH = 150 * WINDOWS // 2
 
 _WORKER = """
@@ -31,7 +32,7 @@ store = BigCommerceStore(
     clock_speed=asked["speed"],
 )
 store.catalog.resolve(["KIT-MUG-BLUE"])
-with ThreadPoolExecutor(4) as threads:
+with ThreadPoolExecutor(asked["threads"]) as threads:
     list(threads.map(lambda _: store.catalog.resolve(["KIT-MUG-BLUE"]), range(asked["requests"])))
 """
 
@@ -51,6 +52,7 @@ def work(sandbox: RunningSandbox, database_url: str) -> subprocess.Popen[bytes]:
         "database": database_url,
         "speed": SPEED,
         "requests": REQUESTS_EACH,
+        "threads": THREADS,
     }
     return subprocess.Popen([sys.executable, "-c", _WORKER, json.dumps(asked)])
 
@@ -69,4 +71,6 @@ def test_two_processes_are_never_throttled(
     assert set(statuses(sandbox)) == {200}
     store_hash = sandbox.ready["credentials"]["bigcommerce"]["store_hash"]
     window = SqlWindows(engine).look(f"bigcommerce/{store_hash}@{sandbox.ready['bigcommerce']}")
-    assert (window.quota, window.on_way) == (150, 0)
+    assert window.quota == 150
+    # What its last answer told, a thread would have taken over with its next request.
+    assert window.on_way <= len(workers) * THREADS
