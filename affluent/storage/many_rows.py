@@ -4,6 +4,8 @@ of each row takes several times as long as the database does."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import JSON, Connection, Dialect, Select, Table, column, select, table
@@ -14,6 +16,10 @@ from affluent.storage.columns import to_json
 #: From so many rows on, a table to copy them into costs less than a message for each.
 COPIED: Final = 50
 
+#: So many rows go into SQLite at a time. After each step Python lets another thread in, and waits
+#: for it: a page of rows one by one waits as long as the next page takes to be read.
+_TOGETHER: Final = 100
+
 
 def execute_many(
     connection: Connection, into: Table, statement: SQLCompiler, rows: Sequence[Mapping[str, Any]]
@@ -21,12 +27,29 @@ def execute_many(
     """Execute a compiled insertion for every row; all of them have the same columns."""
     names = statement.positiontup or list(rows[0])
     values = _written(into, connection.dialect, names, rows)
-    parameters: list[Any] = (
-        list(values)
-        if statement.positional
-        else [dict(zip(names, row, strict=True)) for row in values]
-    )
-    connection.exec_driver_sql(str(statement), parameters)
+    if statement.positional:
+        _execute_together(connection, str(statement), list(values))
+    else:
+        parameters = [dict(zip(names, row, strict=True)) for row in values]
+        connection.exec_driver_sql(str(statement), parameters)
+
+
+def _execute_together(connection: Connection, statement: str, rows: list[tuple[Any, ...]]) -> None:
+    rest = len(rows) % _TOGETHER
+    for start in range(0, len(rows) - rest, _TOGETHER):
+        some = rows[start : start + _TOGETHER]
+        together = _of_many_rows(statement, len(some[0]))
+        connection.exec_driver_sql(together, tuple(chain.from_iterable(some)))
+    if rest:
+        connection.exec_driver_sql(statement, rows[-rest:])
+
+
+@cache
+def _of_many_rows(statement: str, width: int) -> str:
+    row = f"({', '.join('?' * width)})"
+    before, values, after = statement.partition(f"VALUES {row}")
+    assert values, f"No row of {width} values in the statement."
+    return f"{before}VALUES {', '.join([row] * _TOGETHER)}{after}"
 
 
 def copied(
