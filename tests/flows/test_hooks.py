@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -186,9 +187,8 @@ def test_a_stock_event_becomes_runs_that_do_their_work(
             address, content=body, headers=signed(body, at=_now(), client_secret=CLIENT_SECRET)
         )
         for name in STARTED_BY_STOCK:
-            deployment = operator.deployment(name)
             eventually(
-                lambda deployment=deployment: _completed_by_hook(operator, deployment),
+                partial(_completed_by_hook, operator, operator.deployment(name)),
                 2 * SOON,
                 f"A run of {name}, started by the event: {worker_log}",
             )
