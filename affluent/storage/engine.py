@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlalchemy.exc import ArgumentError
@@ -23,7 +24,11 @@ _SQLITE_PRAGMAS: Final = (
 _SQLITE_BUSY_SECONDS: Final = 30
 _WAL_PAUSE_SECONDS: Final = 0.01
 # Without hide_parameters an error would repeat whole rows in logs.
-_OPTIONS: Final[dict[str, Any]] = {"json_serializer": to_json, "hide_parameters": True}
+_OPTIONS: Final[dict[str, Any]] = {
+    "json_serializer": to_json,
+    "json_deserializer": msgspec.json.decode,
+    "hide_parameters": True,
+}
 _NO_WRITES: Final = ("SELECT", "PRAGMA", "BEGIN")
 
 
