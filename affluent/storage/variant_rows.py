@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
 
 from affluent.domain.money import Money
 from affluent.domain.product import Size, Variant
 from affluent.storage.bulk import Values
 from affluent.storage.catalog_tables import VariantContent, VariantRow, VariantVersionRow
 from affluent.storage.columns import content_hash
+
+_NOTHING: Final[Mapping[str, Any]] = {}
 
 
 def variant_values(variant: Variant, seen_at: datetime) -> Values:
@@ -35,11 +40,11 @@ def variant_values(variant: Variant, seen_at: datetime) -> Values:
         "modified_at": variant.modified_at,
         "weight": variant.weight,
         "weight_unit": variant.weight_unit,
-        "size": _document(variant.size) if variant.size else {},
+        "size": _document(variant.size),
         "image_urls": variant.image_urls,
         "custom_fields": variant.custom_fields,
         "options": variant.options,
-        "metafields": variant.metafields,
+        "metafields": variant.metafields or _NOTHING,
     }
     return content | {
         "content_hash": content_hash(content),
@@ -49,7 +54,11 @@ def variant_values(variant: Variant, seen_at: datetime) -> Values:
     }
 
 
-def _document(size: Size) -> dict[str, str | None]:
+@lru_cache
+def _document(size: Size | None) -> Mapping[str, str | None]:
+    """The same one for the same measures, so that it is written once for all who share it."""
+    if size is None:
+        return _NOTHING
     return {
         "length": size.length,
         "width": size.width,
