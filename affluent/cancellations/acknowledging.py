@@ -26,7 +26,7 @@ def acknowledge(effects: Sequence[Effect], sender: Sender) -> None:
     due = _due(effects, sender)
     by_marketplace: dict[str, list[Effect]] = {}
     for effect in due:
-        if _claim(effect, sender):
+        if sender.claim(effect):
             by_marketplace.setdefault(effect.marketplace_id, []).append(effect)
     for marketplace_id, claimed in by_marketplace.items():
         _send(marketplace_id, claimed, sender)
@@ -55,13 +55,6 @@ def _is_to_cancel(effect: Effect, sender: Sender) -> bool:
     except Refused:
         return False
     return order.status is OrderStatus.UNSHIPPED
-
-
-def _claim(effect: Effect, sender: Sender) -> bool:
-    with sender.units() as work:
-        claimed = work.ledger.claim(effect, sender.clock.now())
-        work.commit()
-    return claimed
 
 
 def _send(marketplace_id: str, effects: Sequence[Effect], sender: Sender) -> None:

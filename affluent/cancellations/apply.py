@@ -30,7 +30,7 @@ def apply_cancellations(
     recorded = _record(gated, tuple(orders), sender)
     passed = [recorded[change.operation, change.key] for change in gated.passed]
     for effect in passed:
-        if effect.operation is Operation.UPDATE_ORDER and _claim(effect, sender):
+        if effect.operation is Operation.UPDATE_ORDER and sender.claim(effect):
             _change_in_store(effect, store, sender)
     acknowledge([one for one in passed if one.operation is Operation.ACKNOWLEDGE_ORDER], sender)
 
@@ -111,13 +111,6 @@ def _outdated(orders: Iterable[CancelledOrder], recorded: Recorded) -> Iterator[
                 yield Resolution(effect.effect_id, EffectState.SUPERSEDED, messages=effect.messages)
 
 
-def _claim(effect: Effect, sender: Sender) -> bool:
-    with sender.units() as work:
-        claimed = work.ledger.claim(effect, sender.clock.now())
-        work.commit()
-    return claimed
-
-
 def _change_in_store(effect: Effect, store: StorePorts, sender: Sender) -> None:
     failure: AffluentError | None = None
     try:
@@ -127,11 +120,7 @@ def _change_in_store(effect: Effect, store: StorePorts, sender: Sender) -> None:
     except AffluentError as lost:
         failure = lost
         resolution = Resolution(effect.effect_id, EffectState.UNKNOWN, messages=(lost.what,))
-    with sender.units() as work:
-        # Another worker may have done the same, and read it back already.
-        if work.ledger.effect(effect.effect_id).state is not EffectState.EFFECTIVE:
-            work.ledger.resolve([resolution], sender.clock.now())
-        work.commit()
+    sender.conclude(resolution)
     if isinstance(failure, ConfigurationError):
         raise failure
 

@@ -21,6 +21,7 @@ from affluent.listings.plan import plan_listings
 from affluent.listings.schemas import announced_definition, refresh_definition
 from affluent.ports.gate import Gate
 from affluent.submissions.context import Sender
+from affluent.submissions.watchdog import change_of
 
 #: A product type, and how much of its schema counts.
 Kind: TypeAlias = tuple[str, Requirements]
@@ -151,12 +152,4 @@ def _kind(payload: Mapping[str, object]) -> Kind:
 
 
 def _as_change(effect: Effect) -> Change:
-    return Change(
-        operation=effect.operation,
-        account=effect.account,
-        marketplace_id=effect.marketplace_id,
-        key=effect.key,
-        after=effect.after,
-        payload=effect.payload,
-        why="what was last sent",
-    )
+    return replace(change_of(effect), why="what was last sent")

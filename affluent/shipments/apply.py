@@ -31,7 +31,7 @@ def apply_confirmations(
     _hold(gated, effects, sender)
     passed = [effects[change.key] for change in gated.passed]
     for effect in _due(passed, sender):
-        if _claim(effect, sender):
+        if sender.claim(effect):
             _confirm(effect, sender)
     with sender.units() as work:
         current = [work.ledger.effect(effect.effect_id) for effect in passed]
@@ -113,13 +113,6 @@ def _hold(gated: Gated, effects: dict[str, Effect], sender: Sender) -> None:
         work.commit()
 
 
-def _claim(effect: Effect, sender: Sender) -> bool:
-    with sender.units() as work:
-        claimed = work.ledger.claim(effect, sender.clock.now())
-        work.commit()
-    return claimed
-
-
 def _confirm(effect: Effect, sender: Sender) -> None:
     failure: AffluentError | None = None
     try:
@@ -130,11 +123,7 @@ def _confirm(effect: Effect, sender: Sender) -> None:
     except AffluentError as lost:
         request_id, state, messages, failure = "", EffectState.UNKNOWN, (lost.what,), lost
     resolution = Resolution(effect.effect_id, state, request_id=request_id, messages=messages)
-    with sender.units() as work:
-        # Another worker may have sent the same, and seen it on Amazon already.
-        if work.ledger.effect(effect.effect_id).state is not EffectState.EFFECTIVE:
-            work.ledger.resolve([resolution], sender.clock.now())
-        work.commit()
+    sender.conclude(resolution)
     if isinstance(failure, ConfigurationError):
         raise failure
 

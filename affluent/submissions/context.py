@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from affluent.domain.difference import HandChanges
-from affluent.domain.effect import Run
+from affluent.domain.effect import Effect, EffectState, Resolution, Run
 from affluent.ports.amazon import AmazonPorts
 from affluent.ports.clock import Clock
 from affluent.ports.progress import Progress
@@ -29,3 +29,18 @@ class Sender:
     hand_changes: HandChanges = HandChanges.OVERWRITE
     safe: Safe = NOTHING_KEPT
     longest_plan_hours: float | None = None
+
+    def claim(self, effect: Effect) -> bool:
+        """Mark an effect as sent, before it is; False where another worker was quicker."""
+        with self.units() as work:
+            claimed = work.ledger.claim(effect, self.clock.now())
+            work.commit()
+        return claimed
+
+    def conclude(self, resolution: Resolution) -> None:
+        """Keep what an answer says. Another worker may have sent the same, and read it back
+        already: that stands."""
+        with self.units() as work:
+            if work.ledger.effect(resolution.effect_id).state is not EffectState.EFFECTIVE:
+                work.ledger.resolve([resolution], self.clock.now())
+            work.commit()
