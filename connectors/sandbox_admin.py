@@ -98,6 +98,10 @@ class SandboxAdmin:
         """Let nothing go wrong any more."""
         self._send("DELETE", "/faults", None)
 
+    def pass_time(self, seconds: float) -> None:
+        """Let so many of the sandbox's seconds pass at once."""
+        self._send("POST", "/time", {"seconds": seconds})
+
     def reset(self) -> None:
         """Put the sandbox back to where it started."""
         self._send("POST", "/reset", None)

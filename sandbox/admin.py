@@ -20,6 +20,7 @@ from sandbox.admin_requests import (
     RestrictionRequest,
     SchemaChange,
     ShipmentRequest,
+    TimeRequest,
     UnacceptableBody,
     VariantChanges,
     read_body,
@@ -57,6 +58,7 @@ class AdminApi:
             Route("/faults", self.faults),
             Route("/faults", self.add_faults, methods=["POST"]),
             Route("/faults", self.clear_faults, methods=["DELETE"]),
+            Route("/time", self.pass_time, methods=["POST"]),
             Route("/reset", self.reset, methods=["POST"]),
         ]
 
@@ -175,6 +177,12 @@ class AdminApi:
     async def clear_faults(self, _request: Request) -> Response:
         """DELETE /faults: nothing goes wrong any more."""
         self._sandbox.faults.clear()
+        return Response(status_code=204)
+
+    async def pass_time(self, request: Request) -> Response:
+        """POST /time: so many of the sandbox's seconds pass at once."""
+        named = await read_body(request, TimeRequest)
+        self._sandbox.clock.pass_by(named["seconds"])
         return Response(status_code=204)
 
     async def reset(self, _request: Request) -> Response:

@@ -103,6 +103,12 @@ class ShipmentRequest(_Body):
     items: list[dict[str, Any]] | None = None
 
 
+class TimeRequest(_Body):
+    """Sandbox seconds that pass at once."""
+
+    seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
 async def read_json(request: Request) -> Any:
     """The parsed body.
 

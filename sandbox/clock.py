@@ -17,10 +17,15 @@ class SandboxClock:
         self.speed = speed
         self._started_monotonic = time.monotonic()
         self._started_at = datetime.now(UTC)
+        self._leapt = 0.0
 
     def seconds(self) -> float:
         """Sandbox seconds since the start; never goes back."""
-        return (time.monotonic() - self._started_monotonic) * self.speed
+        return (time.monotonic() - self._started_monotonic) * self.speed + self._leapt
+
+    def pass_by(self, seconds: float) -> None:
+        """Let so many sandbox seconds pass at once."""
+        self._leapt += seconds
 
     def now(self) -> datetime:
         """The sandbox's present, aware and in UTC."""

@@ -14,6 +14,7 @@ from affluent.domain.errors import Refused
 from affluent.domain.issue import Finding, Issue, Reason, Severity, Weight
 from affluent.domain.listing import SubmissionStatus
 from affluent.domain.plan import Change, Gated
+from affluent.listings.waiting import hold_orphans
 from affluent.submissions.context import Sender
 
 _OPERATION: Final = "putListingsItem"
@@ -37,10 +38,18 @@ def preview_listings(gated: Gated, preview: Preview, sample: int, sender: Sender
         findings += _opinion(change, sender)
         sender.progress.show("listings previewed", done, len(shown))
     refused = {one.key for one in findings if one.weight is Weight.HOLD}
-    return gated.with_findings(tuple(findings)).noting(
+    return _without_orphans(gated.with_findings(tuple(findings)), sender).noting(
         f"Amazon was shown {len(shown)} of {len(gated.passed)} listings beforehand "
         f"({foretold:,.0f} s at its quota) and would refuse {len(refused)}."
     )
+
+
+def _without_orphans(gated: Gated, sender: Sender) -> Gated:
+    """Where a parent would be refused, its children wait."""
+    parents = {change.after.get("parent_sku", "") for change in gated.passed} - {""}
+    with sender.units() as work:
+        known = work.listings.named(sender.account, sender.marketplace_id, sorted(parents))
+    return hold_orphans(gated, known.values())
 
 
 def _sample(changes: Sequence[Change], size: int) -> list[Change]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from affluent.domain.issue import Finding, Reason
 from affluent.domain.listing import Listing, ListingStatus
@@ -28,18 +29,19 @@ def hold_orphans(gated: Gated, known: Iterable[Listing]) -> Gated:
     ]
     kept = {one.change.key for one in waiting}
     passed = tuple(change for change in gated.passed if change.key not in kept)
-    return Gated(gated.plan, passed, (*gated.held, *waiting), gated.stops)
+    return replace(gated, passed=passed, held=(*gated.held, *waiting))
 
 
 def in_waves(
     changes: Sequence[Change], known: Mapping[str, Listing]
 ) -> tuple[list[Change], list[Change]]:
-    """What can be sent now, and the children that wait for a parent among it."""
-    coming = {
-        change.key for change in changes if is_parent(change) and not _stands(known.get(change.key))
-    }
-    first = [one for one in changes if one.after.get("parent_sku") not in coming]
-    return first, [one for one in changes if one.after.get("parent_sku") in coming]
+    """What can be sent now, and the children whose parent does not stand yet."""
+    first: list[Change] = []
+    waiting: list[Change] = []
+    for change in changes:
+        parent = change.after.get("parent_sku", "")
+        (waiting if parent and not _stands(known.get(parent)) else first).append(change)
+    return first, waiting
 
 
 def part_by_parent(

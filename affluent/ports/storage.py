@@ -133,7 +133,7 @@ class Ledger(Protocol):
 
     def count_states(self, run_id: str) -> dict[EffectState, int]:
         """How many effects of one run are in each state; not the feeds that carried them, nor what
-        was only told in an order's timeline."""
+        was only told in the log of a listing or an order."""
         ...
 
     def children(self, effect_id: int) -> list[Effect]:

@@ -28,7 +28,7 @@ _LEFT: Final = (
 )
 
 
-_UNCOUNTED: Final = (Operation.SUBMIT_FEED, Operation.RECORD_ORDER)
+_UNCOUNTED: Final = (Operation.SUBMIT_FEED, Operation.RECORD_ORDER, Operation.LINK)
 
 
 class _Series(NamedTuple):
@@ -129,7 +129,7 @@ class SqlLedger:
 
     def count_states(self, run_id: str) -> dict[EffectState, int]:
         """How many effects of one run are in each state; not the feeds that carried them, nor what
-        was only told in an order's timeline."""
+        was only told in the log of a listing or an order."""
         statement = (
             select(EffectRow.state, func.count())
             .where(EffectRow.run_id == run_id, EffectRow.operation.not_in(_UNCOUNTED))

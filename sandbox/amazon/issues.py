@@ -84,6 +84,19 @@ def invalid_value(path: str, attribute: str, category: str = "INVALID_ATTRIBUTE"
     )
 
 
+def unknown_parent(sku: str) -> Issue:
+    """8007: a variation's child names a parent that is not there."""
+    message = f"We cannot recognize your parent SKU: {sku}."
+    return Issue("8007", message, ("child_parent_sku_relationship",), ("INVALID_ATTRIBUTE",))
+
+
+def deleted_lately(sku: str) -> Issue:
+    """A SKU that must rest after its deletion. Sellers are told of the 24 hours; Amazon publishes
+    neither code nor words."""
+    message = f"The SKU {sku} was deleted less than 24 hours ago and cannot be listed again yet."
+    return Issue("SKU_DELETED_LATELY", message)
+
+
 UNREADABLE_IDENTIFIER = Issue(
     "8572",
     "The product identifier provided is not a valid UPC, EAN or GTIN.",

@@ -105,6 +105,20 @@ SCHEMA = {
         "supplier_declared_has_product_identifier_exemption": attribute(
             "value", selectors=["marketplace_id"], extra={"value": {"type": "boolean"}}
         ),
+        "parentage_level": attribute(
+            "value",
+            selectors=["marketplace_id"],
+            extra={"value": {"type": "string", "enum": ["child", "parent"]}},
+        ),
+        "child_parent_sku_relationship": attribute(
+            "child_relationship_type",
+            selectors=["marketplace_id"],
+            extra={
+                "child_relationship_type": {"type": "string"},
+                "parent_sku": {"type": "string"},
+            },
+        ),
+        "variation_theme": attribute("name", selectors=[], extra={"name": {"type": "string"}}),
         "item_dimensions": attribute(
             "height",
             "width",

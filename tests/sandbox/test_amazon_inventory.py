@@ -49,7 +49,9 @@ def test_search_pages_through_at_most_a_thousand_skus(store):
 
 def test_children_are_found_by_their_parent(store):
     relation = [{"child_relationship_type": "variation", "parent_sku": "FAMILY"}]
-    for sku, attributes in (("CHILD", {"child_parent_sku_relationship": relation}), ("LONE", {})):
+    parent = {"parentage_level": [{"value": "parent"}]}
+    child = {"child_parent_sku_relationship": relation}
+    for sku, attributes in (("FAMILY", parent), ("CHILD", child), ("LONE", {})):
         store.list_before(sku, attributes=attributes)
     path = f"/listings/2021-08-01/items/{SELLER.seller_id}"
     query = {"marketplaceIds": US, "variationParentSku": "FAMILY"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -72,6 +73,18 @@ def test_the_summary_counts_the_seeded_start(sandbox: RunningSandbox) -> None:
     assert summary["amazon"] == {"listings": 7, "orders": 8}
     assert summary["bigcommerce"] == {"products": 64, "variants": 84, "orders": 0}
     assert {"AMZ-DRIPPER-01", "OLD-PRESS"} <= {listing["sku"] for listing in listings}
+
+
+def test_a_day_passes_at_once(sandbox: RunningSandbox) -> None:
+    with sandbox.admin() as admin:
+        before = datetime.fromisoformat(admin.get("/summary").json()["time"])
+        admin.post("/time", json={"seconds": 86400}).raise_for_status()
+        after = datetime.fromisoformat(admin.get("/summary").json()["time"])
+        refused = [admin.post("/time", json={"seconds": wrong}) for wrong in (0, -1, "soon")]
+
+    assert after - before >= timedelta(days=1)
+    assert [one.status_code for one in refused] == [400, 400, 400]
+    assert "seconds" in refused[0].json()["error"]
 
 
 def test_an_order_placed_on_the_admin_port_is_found_by_its_id(sandbox: RunningSandbox) -> None:

@@ -136,7 +136,8 @@ class ListingsFeed:
     def _items(self) -> list[Json]:
         marketplace_ids = list(self.feed.marketplace_ids)
         found = (self.book.in_marketplaces(sku, marketplace_ids) for sku in self.skus)
-        return [item_json(listings, self._included_data) for listings in found if listings]
+        included = self._included_data
+        return [item_json(listings, included, self.book) for listings in found if listings]
 
 
 def read_listings_feed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from sandbox.amazon.issues import Issue
@@ -14,6 +14,7 @@ from sandbox.amazon.wire import Json
 
 BUYABLE = "BUYABLE"
 DISCOVERABLE = "DISCOVERABLE"
+REST_OF_A_REMOVED_SKU = timedelta(hours=24)
 
 
 @dataclass
@@ -94,6 +95,7 @@ class ListingBook:
 
     def __init__(self) -> None:
         self._by_sku: dict[str, dict[str, Listing]] = {}
+        self._removed: dict[tuple[str, str], datetime] = {}
 
     def get(self, sku: str, marketplace_id: str) -> Listing | None:
         """The SKU's listing in this store."""
@@ -113,12 +115,18 @@ class ListingBook:
             if sibling is not listing and shared is not None:
                 sibling.attributes = {**sibling.attributes, "fulfillment_availability": shared}
 
-    def remove(self, sku: str, marketplace_id: str) -> None:
-        """Remove the SKU's listing from this store, if it is there."""
+    def remove(self, sku: str, marketplace_id: str, moment: datetime) -> None:
+        """Remove the SKU's listing from this store, if it is there; its SKU must rest then."""
         stores = self._by_sku.get(sku, {})
-        stores.pop(marketplace_id, None)
+        if stores.pop(marketplace_id, None) is not None:
+            self._removed[sku, marketplace_id] = moment
         if not stores:
             self._by_sku.pop(sku, None)
+
+    def must_rest(self, sku: str, marketplace_id: str, moment: datetime) -> bool:
+        """Whether the SKU was removed from this store so lately that it cannot be listed again."""
+        removed = self._removed.get((sku, marketplace_id))
+        return removed is not None and moment < removed + REST_OF_A_REMOVED_SKU
 
     def skus(self) -> list[str]:
         """All SKUs, oldest first."""

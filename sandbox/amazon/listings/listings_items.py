@@ -72,7 +72,7 @@ class ListingsItemsApi:
         listings = self._state.listing_book.in_marketplaces(sku, marketplace_ids)
         if not listings:
             raise NotFound(f"SKU '{sku}' not found in the requested marketplaces.")
-        return json_response(item_json(listings, included))
+        return json_response(item_json(listings, included, self._state.listing_book))
 
     async def search_listings_items(self, request: Request) -> Response:
         """GET …/items/{sellerId}: at most 20 a page, and 1,000 SKUs in all."""
@@ -89,7 +89,7 @@ class ListingsItemsApi:
         found = [book.in_marketplaces(sku, marketplace_ids) for sku in page.keys]
         body: Json = {
             "numberOfResults": page.total,
-            "items": [item_json(listings, included) for listings in found if listings],
+            "items": [item_json(listings, included, book) for listings in found if listings],
         }
         if page.next_token:
             body["pagination"] = {"nextToken": page.next_token}
@@ -103,11 +103,8 @@ class ListingsItemsApi:
         is_kept = mode is None and request.scope.get("sandbox.fault") != IGNORING_FAULT
         submissions = self._state.submissions
         try:
-            receipt = (
-                submissions.submit(submission, self._clock.now())
-                if is_kept
-                else submissions.preview(submission)
-            )
+            check = submissions.submit if is_kept else submissions.preview
+            receipt = check(submission, self._clock.now())
         except UnknownProductType as unknown:
             raise parameters.invalid("productType") from unknown
         good = "VALID" if mode else "ACCEPTED"

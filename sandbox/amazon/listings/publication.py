@@ -12,6 +12,7 @@ from sandbox.amazon.catalog.restricted import Restrictions
 from sandbox.amazon.identifiers import NumberSource, gtin14, is_valid_gtin
 from sandbox.amazon.issues import Issue
 from sandbox.amazon.listings import offer
+from sandbox.amazon.listings.family import family_issues
 from sandbox.amazon.listings.listing import Listing, ListingBook
 from sandbox.amazon.listings.validation import (
     IDENTIFIER,
@@ -69,18 +70,19 @@ class Publisher:
             listing.requirements = change.requirements
         listing.attributes = change.apply(listing.attributes)
         listing.updated_at = moment
-        if listing.asin is None:
-            self._match(listing)
+        found = self._match(listing) if listing.asin is None else ()
+        listing.issues = (*found, *family_issues(listing, self._book))
         self._book.put(listing)
 
-    def _match(self, listing: Listing) -> None:
+    def _match(self, listing: Listing) -> tuple[Issue, ...]:
+        """Give the listing its item of the catalog, or answer what stands against that."""
         item = find_catalog_item(listing.attributes, self._catalog)
-        listing.issues = tuple(self._catalog_issues(listing, item))
-        if listing.issues:
-            return
-        item = item or self._new_item(listing)
-        listing.asin = item.asin
-        listing.catalog_name = item.item_name
+        found = tuple(self._catalog_issues(listing, item))
+        if not found:
+            item = item or self._new_item(listing)
+            listing.asin = item.asin
+            listing.catalog_name = item.item_name
+        return found
 
     def _catalog_issues(self, listing: Listing, item: CatalogItem | None) -> Iterator[Issue]:
         brands = [str(offer.first_value(listing.attributes, "brand") or "")]

@@ -78,18 +78,21 @@ class Submissions:
 
     def submit(self, submission: Submission, moment: datetime) -> Receipt:
         """Accept or refuse; an accepted change takes effect some seconds later."""
-        receipt = self.preview(submission)
+        receipt = self.preview(submission, moment)
         if receipt.is_valid:
             self._schedule(submission, moment)
         return receipt
 
-    def preview(self, submission: Submission) -> Receipt:
+    def preview(self, submission: Submission, moment: datetime) -> Receipt:
         """Check without keeping anything. Raises UnknownProductType."""
         found = (
             self._patch_issues(submission)
             if submission.attributes is None
             else self._put_issues(submission, submission.attributes)
         )
+        sku, stores = submission.sku, submission.marketplace_ids
+        if any(self._book.must_rest(sku, store, moment) for store in stores):
+            found = [*found, issues.deleted_lately(sku)]
         is_valid = not any(issue.severity == "ERROR" for issue in found)
         return Receipt(submission.sku, is_valid, tuple(found), uuid4().hex)
 
@@ -100,8 +103,8 @@ class Submissions:
             self._agenda.after(moment, EFFECT_DELAY_SECONDS, removal)
         return Receipt(sku, True, (), uuid4().hex)
 
-    def _remove(self, sku: str, marketplace_id: str, _moment: datetime) -> None:
-        self._book.remove(sku, marketplace_id)
+    def _remove(self, sku: str, marketplace_id: str, moment: datetime) -> None:
+        self._book.remove(sku, marketplace_id, moment)
 
     def _put_issues(self, submission: Submission, attributes: Json) -> list[Issue]:
         product_type = self._product_types.get(submission.product_type)

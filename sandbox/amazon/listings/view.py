@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sandbox.amazon.listings import offer
-from sandbox.amazon.listings.listing import Listing
+from sandbox.amazon.listings.family import relationships
+from sandbox.amazon.listings.listing import Listing, ListingBook
 from sandbox.amazon.wire import Json, amount_text, money, timestamp
 
 _IMAGE_SIDE = 1000
 _AUDIENCE_NAMES = {offer.DEFAULT_AUDIENCE: "Sell on Amazon", "B2B": "Amazon Business"}
 
 
-def item_json(listings: Sequence[Listing], included: Sequence[str]) -> Json:
+def item_json(listings: Sequence[Listing], included: Sequence[str], book: ListingBook) -> Json:
     """One SKU in one or more stores, with the data sets that were asked for."""
     body: Json = {"sku": listings[0].sku}
     for name in included:
@@ -20,6 +21,8 @@ def item_json(listings: Sequence[Listing], included: Sequence[str]) -> Json:
             body[name] = listings[0].attributes
         elif name == "fulfillmentAvailability":
             body[name] = _fulfillment_availability(listings[0])
+        elif name == "relationships":
+            body[name] = [relationships(listing, book) for listing in listings]
         else:
             body[name] = [part for listing in listings for part in _DATA_SETS[name](listing)]
     return body
@@ -96,12 +99,6 @@ def _fulfillment_availability(listing: Listing) -> list[Json]:
     ]
 
 
-def _relationships(listing: Listing) -> list[Json]:
-    parent_skus = listing.parent_skus
-    relationships = [{"type": "VARIATION", "parentSkus": parent_skus}] if parent_skus else []
-    return [{"marketplaceId": listing.marketplace_id, "relationships": relationships}]
-
-
 def _product_types(listing: Listing) -> list[Json]:
     return [{"marketplaceId": listing.marketplace_id, "productType": listing.product_type}]
 
@@ -111,7 +108,6 @@ _DATA_SETS: dict[str, Callable[[Listing], list[Json]]] = {
     "issues": _issues,
     "offers": _offers,
     "procurement": lambda _: [],
-    "relationships": _relationships,
     "productTypes": _product_types,
 }
-INCLUDED_DATA = ("attributes", "fulfillmentAvailability", *_DATA_SETS)
+INCLUDED_DATA = ("attributes", "fulfillmentAvailability", "relationships", *_DATA_SETS)

@@ -206,11 +206,10 @@ def test_what_left_since_a_feed_is_told_oldest_first(units: UnitsOfWork) -> None
 
 
 def test_a_run_knows_its_own_effects_and_their_states(units: UnitsOfWork) -> None:
-    feed = a_change("feed-1", Operation.SUBMIT_FEED)
+    uncounted = [a_change("feed-1", Operation.SUBMIT_FEED), a_change("A-4", Operation.LINK)]
     with units() as work:
-        [first, second, carrier] = work.ledger.record(
-            [a_change("A-1"), a_change("A-2", account="acme-eu"), feed], RUN, NOON, plan_hash="p"
-        )
+        changes = [a_change("A-1"), a_change("A-2", account="acme-eu"), *uncounted]
+        [first, second, *others] = work.ledger.record(changes, RUN, NOON, plan_hash="p")
         work.ledger.record([a_change("A-1"), a_change("A-3")], NEXT_RUN, NOON, plan_hash="p")
         work.ledger.resolve([Resolution(second.effect_id, EffectState.REFUSED)], LATER)
         counts = work.ledger.count_states(RUN.run_id)
@@ -218,7 +217,7 @@ def test_a_run_knows_its_own_effects_and_their_states(units: UnitsOfWork) -> Non
         nothing = work.ledger.count_states("run-0"), work.ledger.of_run("run-0", EffectState)
 
     assert counts == {EffectState.PLANNED: 1, EffectState.REFUSED: 1}
-    assert planned == [first, carrier]
+    assert planned == [first, *others]
     assert nothing == ({}, [])
 
 

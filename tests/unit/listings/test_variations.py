@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from affluent.domain.before_sending import Preview
 from affluent.domain.effect import EffectState
+from affluent.domain.issue import Finding, Reason, Weight
 from affluent.domain.listing import ListingStatus
-from affluent.domain.plan import Change, Operation
+from affluent.domain.plan import Change, Operation, Plan, sift
 from affluent.domain.product import Variant
 from affluent.domain.variation import Parentage
+from affluent.listings.waiting import hold_orphans
 from tests.builders.catalog import CREATION, selling_list, usd, variant
 from tests.builders.families import PROFILE, SCHEMA, child
 from tests.builders.listings import error, on_amazon
@@ -136,6 +139,34 @@ def test_a_parent_that_amazon_refuses_keeps_its_children_back(world: World) -> N
     )
     world.publish(RED, BLUE)
     assert sent(world) == [PARENT]
+
+
+def test_a_parent_that_a_preview_refuses_keeps_its_children_back(world: World) -> None:
+    world.preview = Preview.ALL
+    world.amazon.listings.opinions = {PARENT: (error(),)}
+
+    world.publish(RED, BLUE)
+
+    assert sent(world) == []
+    assert {status(world, sku) for sku in (PARENT, "SKU-1", "SKU-2")} == {ListingStatus.HELD}
+    assert world.listing("SKU-2").reasons == (
+        f"It waits for its parent {PARENT}: {error().text()}",
+    )
+
+
+def test_what_is_told_of_a_family_is_told_although_a_child_waits() -> None:
+    put = Operation.PUT_LISTING
+    changes = (
+        Change(put, "us", "ATVPDKIKX0DER", "SKU-1", {"parent_sku": PARENT}, "new"),
+        Change(put, "us", "ATVPDKIKX0DER", "SKU-2", {}, "new"),
+    )
+    told = Finding("SKU-2", Reason.PREVIEWED, "More would be better.", weight=Weight.WARN)
+    gated = sift(Plan(changes), (told,))
+
+    held = hold_orphans(gated, ())
+
+    assert [one.change.key for one in held.held] == ["SKU-1"]
+    assert held.warnings == (told,)
 
 
 def test_one_bad_child_does_not_block_its_siblings(world: World) -> None:
