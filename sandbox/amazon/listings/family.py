@@ -49,7 +49,7 @@ def _is_parent(listing: Listing | None) -> bool:
     """Whether it stands as a parent: one without an ASIN is only half a listing."""
     if listing is None or listing.asin is None:
         return False
-    return offer.first_value(listing.attributes, _PARENTAGE) == "parent"
+    return bool(offer.first_value(listing.attributes, _PARENTAGE) == "parent")
 
 
 def _theme(listing: Listing) -> Json:
