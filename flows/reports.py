@@ -9,7 +9,7 @@ from affluent.domain.plan import Gated, Plan
 from affluent.domain.report import RunReport
 
 _RAISE_THE_LIMIT: Final = (
-    "Look at the held items; when they are right, raise the limit of the profile."
+    "Look at the held items; when they are right, raise the limit that the message names."
 )
 
 

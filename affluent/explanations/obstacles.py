@@ -159,19 +159,8 @@ def _write(standing: Standing) -> Iterator[Obstacle]:
         return
     words = " ".join(latest.messages)
     match latest.state:
-        case EffectState.HELD if words.startswith(STOPPED):
-            yield Obstacle(
-                "breaker",
-                f"{words} (at {told(latest.created_at)})",
-                "Look at the run's table of the plan; when it is right, raise the profile's limit.",
-            )
         case EffectState.HELD:
-            entry = explain(words)
-            yield Obstacle(
-                "held",
-                f"{_wanted(latest)} has been held since {told(latest.created_at)}: {words}",
-                entry.fix if entry else "Mend the value in the store, or the limit of the profile.",
-            )
+            yield _held(latest, words)
         case EffectState.PLANNED:
             yield Obstacle(
                 "queue",
@@ -182,14 +171,7 @@ def _write(standing: Standing) -> Iterator[Obstacle]:
         case EffectState.SENT if latest.parent_id in standing.feeds:
             yield _in_feed(latest, standing.feeds)
         case EffectState.ACCEPTED:
-            yield Obstacle(
-                "accepted",
-                words
-                if words.startswith(RECEIPT)
-                else f"{RECEIPT} {_wanted(latest)} at {told(latest.updated_at)} (submission"
-                f" {latest.reference}) and does not show it yet.",
-                "Wait: the next run reads it back, and sends it again if it is still not shown.",
-            )
+            yield _accepted(latest, words)
         case EffectState.IGNORED:
             yield Obstacle(
                 "ignored",
@@ -204,6 +186,32 @@ def _write(standing: Standing) -> Iterator[Obstacle]:
                 f"Amazon refused {_wanted(latest)} at {told(latest.updated_at)}: {words}",
                 entry.fix if entry else "Mend what Amazon says.",
             )
+
+
+def _held(latest: Effect, words: str) -> Obstacle:
+    if words.startswith(STOPPED):
+        return Obstacle(
+            "breaker",
+            f"{words} (at {told(latest.created_at)})",
+            "Look at the run's table of the plan; when it is right, run again with its"
+            " approved_hash, or raise the profile's limit.",
+        )
+    entry = explain(words)
+    return Obstacle(
+        "held",
+        f"{_wanted(latest)} has been held since {told(latest.created_at)}: {words}",
+        entry.fix if entry else "Mend the value in the store, or the limit of the profile.",
+    )
+
+
+def _accepted(latest: Effect, words: str) -> Obstacle:
+    if not words.startswith(RECEIPT):
+        words = (
+            f"{RECEIPT} {_wanted(latest)} at {told(latest.updated_at)} (submission"
+            f" {latest.reference}) and does not show it yet."
+        )
+    fix = "Wait: the next run reads it back, and sends it again if it is still not shown."
+    return Obstacle("accepted", words, fix)
 
 
 def _in_feed(latest: Effect, feeds: Mapping[int, Effect]) -> Obstacle:
