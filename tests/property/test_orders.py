@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -145,7 +146,8 @@ def test_an_order_that_stands_in_the_store_is_never_to_be_created_again(
     after = record_order(seen, known, ACCOUNT, order_types)
 
     assert after.store_order_id == known.store_order_id
-    assert after.lines == known.lines
+    as_created = [replace(line, cancelled=0, cancel_requested=False) for line in after.lines]
+    assert as_created == [replace(line, cancel_requested=False) for line in known.lines]
     assert after.state in (known.state, OrderState.SHIPPED)
     assert after.state not in TO_CREATE
 
