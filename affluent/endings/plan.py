@@ -18,6 +18,7 @@ from affluent.domain.listing import (
     ListingStatus,
 )
 from affluent.domain.plan import Change, Operation, Plan
+from affluent.domain.variation import Parentage
 
 
 @dataclass(frozen=True)
@@ -68,18 +69,22 @@ def plan_endings(asked: Asked, known: EndingsKnown) -> Plan:
     did not take effect is planned again."""
     changes: list[Change] = []
     findings: list[Finding] = []
-    standing = 0
+    standing = parents = 0
     for sku in sorted(known.listings):
         listing = known.listings[sku]
         decided = _decision(listing, asked, known)
         if decided is None:
+            continue
+        if listing.kinship.parentage is Parentage.PARENT and decided[0] is not Way.DELETE:
+            parents += 1
             continue
         if not _is_open(listing, decided, known):
             standing += 1
             continue
         changes.append(_change(listing, *decided))
         findings += _findings(listing, decided[0], asked, known)
-    return Plan(tuple(changes), standing, tuple(_notes(asked, known)), tuple(findings))
+    notes = (*_notes_on_parents(parents), *_notes(asked, known))
+    return Plan(tuple(changes), standing, notes, tuple(findings))
 
 
 def decision_of(change: Change) -> Ending:
@@ -187,6 +192,11 @@ def _findings(listing: Listing, way: Way, asked: Asked, known: EndingsKnown) -> 
             "quantity",
             "0",
         )
+
+
+def _notes_on_parents(count: int) -> Iterator[str]:
+    if count:
+        yield f"Parents of variations offer no units and stay until they are deleted: {count} here."
 
 
 def _notes(asked: Asked, known: EndingsKnown) -> Iterator[str]:

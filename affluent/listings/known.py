@@ -28,7 +28,7 @@ class ListingsKnown:
     `definitions` holds the LISTING schema of each profile's product type, `unusable` why Amazon
     gave none. `reserved` counts, by store SKU, the units that are sold on Amazon in orders that
     the store does not hold yet. `overrides` go before the offer profiles. `endings` are by SKU;
-    `not_before` says when Amazon takes those again that are to come back and must rest.
+    `not_before` says when Amazon takes those again that were deleted and must rest.
     """
 
     account: str

@@ -94,7 +94,7 @@ def plan_listings(
     if ended:
         notes = (f"{ended} SKUs were ended here: affluent relist offers them again.", *notes)
     findings = (
-        *deleted_lately(prices, known.not_before),
+        *deleted_lately((change.key for change in changes), known.not_before),
         *(one for family in families for one in family.findings),
         *found,
         *price_findings(prices),

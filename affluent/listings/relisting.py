@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from affluent.domain.ending import REST_OF_A_DELETED_SKU, Ending
+from affluent.domain.ending import REST_OF_A_DELETED_SKU, Ending, Way
 from affluent.domain.issue import Finding, Reason
 from affluent.ports.storage import UnitOfWork
 from affluent.submissions.endings import deleted_at
@@ -14,10 +14,9 @@ from affluent.submissions.endings import deleted_at
 def resting(
     endings: Mapping[str, Ending], account: str, marketplace_id: str, at: datetime, work: UnitOfWork
 ) -> dict[str, datetime]:
-    """Of what is to be listed again, the deleted SKUs that Amazon does not take yet, and when it
-    does."""
-    wanted = sorted(sku for sku, one in endings.items() if one.relisting)
-    deleted = deleted_at(account, marketplace_id, wanted, work.history)
+    """The deleted SKUs that Amazon does not take yet, and when it does."""
+    ended = sorted(sku for sku, one in endings.items() if one.way is Way.DELETE)
+    deleted = deleted_at(account, marketplace_id, ended, work.history)
     again = {sku: moment + REST_OF_A_DELETED_SKU for sku, moment in deleted.items()}
     return {sku: moment for sku, moment in again.items() if moment > at}
 

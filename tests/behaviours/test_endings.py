@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection
+from datetime import UTC, datetime
 from typing import Final
 
 import pytest
 
 from affluent.domain.report import RunReport
 from connectors.http.clock import VendorClock
+from tests.behaviours.endings import DAY, later, written
 from tests.behaviours.merchant import HERE, Json, Merchant, selling_list
 
 TORCH, SOAP, CANDLE, BLANKET = "OFF-TORCH", "OFF-SOAP", "OFF-CANDLE", "OFF-BLANKET"
@@ -29,17 +29,6 @@ FOOD: Final = [
     "KIT-KETTLE-1L",
     "KIT-LADLE",
 ]
-DAY: Final = timedelta(hours=24)
-WRITES: Final = ("PUT", "PATCH", "DELETE")
-
-
-def written(merchant: Merchant) -> list[str]:
-    """Every call that would have changed a listing on Amazon."""
-    return [
-        f"{one['method']} {one['path'].rpartition('/')[2]}"
-        for one in merchant.admin.requests()
-        if one["vendor"] == "amazon" and one["method"] in WRITES and "/listings/" in one["path"]
-    ]
 
 
 def quantity(merchant: Merchant, sku: str) -> int:
@@ -59,15 +48,6 @@ def lists(without: Collection[str] = (), **food: str) -> list[Json]:
     """Two lists; the keys are of the second, which has these SKUs no more."""
     skus = [sku for sku in FOOD if sku not in without]
     return [selling_list("Offers", skus=OFFERS), selling_list("Food", skus=skus, **food)]
-
-
-@contextmanager
-def later(merchant: Merchant, by: timedelta) -> Iterator[None]:
-    """A time at which so much has passed for us, as it has for Amazon from now on."""
-    merchant.admin.pass_time(by.total_seconds())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(VendorClock, "now", lambda _clock: datetime.now(UTC) + by)
-        yield
 
 
 @pytest.fixture(scope="module")
