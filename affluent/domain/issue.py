@@ -84,6 +84,7 @@ class Reason(StrEnum):
     SAME_VARIATION = "same_variation"
     PARENT_SKU_TAKEN = "parent_sku_taken"
     WAITS_FOR_PARENT = "waits_for_parent"
+    NOT_APPROVED = "not_approved"
 
 
 class Weight(StrEnum):

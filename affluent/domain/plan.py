@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from affluent.domain.issue import Finding, Weight
+from affluent.domain.provenance import Provenance
 
 
 class Operation(StrEnum):
@@ -64,7 +65,8 @@ class Change:
     `key` names the target within account and marketplace (a seller SKU, an order id).
     `before` and `after` hold the fields that a person reads; `payload` what the connector sends.
     None of them holds a secret or a buyer's data. `revision` tells the writes of a key apart where
-    each happens once: empty for the first, then "2", "3" and so on.
+    each happens once: empty for the first, then "2", "3" and so on. `remarks` go into the log of
+    the key, and `provenance` tells where the values come from; neither is part of what is done.
     """
 
     operation: Operation
@@ -76,6 +78,8 @@ class Change:
     before: Mapping[str, Any] = field(default_factory=dict)
     payload: Mapping[str, Any] = field(default_factory=dict)
     revision: str = ""
+    remarks: tuple[str, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
 
     def fingerprint(self) -> str:
         """A stable text of everything that the change would do."""
@@ -150,6 +154,19 @@ class Gated:
     def noting(self, *notes: str) -> Gated:
         """The same with more sentences for a person; the plan's hash stays."""
         return replace(self, plan=replace(self.plan, notes=(*self.plan.notes, *notes)))
+
+    @property
+    def to_send(self) -> Plan:
+        """What passed, as a plan of its own: its hash is that of what is sent."""
+        return Plan(self.passed, self.plan.unchanged, self.plan.notes)
+
+    def remarking(self, keys: Container[str], remark: str) -> Gated:
+        """The same with a sentence for the logs of what passed, as far as `keys` names it."""
+        passed = (
+            replace(one, remarks=(*one.remarks, remark)) if one.key in keys else one
+            for one in self.passed
+        )
+        return replace(self, passed=tuple(passed))
 
     def held_by_reason(self) -> dict[str, int]:
         """How many changes were held, by their first reason."""

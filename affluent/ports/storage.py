@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from affluent.domain.difference import Difference, KnownDifference
 from affluent.domain.effect import Effect, EffectState, LogEntry, Resolution, Run
@@ -25,6 +25,7 @@ from affluent.ports.notices import ToldNotices
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
 from affluent.ports.orders import Cancellations, CarrierNames, Orders, OrderSources, OrderWindows
+from affluent.ports.plans import Origins, Plans
 from affluent.ports.safekeeping import KeptBuyers
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
@@ -92,7 +93,8 @@ class Ledger(Protocol):
         messages: Mapping[str, tuple[str, ...]] | None = None,
     ) -> list[Effect]:
         """Write the rows that do not exist yet, in bulk; answers the rows of all these changes,
-        in order, in whatever state they are by now. `messages` is keyed by the change's key."""
+        in order, in whatever state they are by now. `messages`, keyed by the change's key, and the
+        remarks of the change go into the log; where its values came from is kept beside it."""
         ...
 
     def resolve(self, resolutions: Sequence[Resolution], at: datetime) -> None:
@@ -194,6 +196,12 @@ class History(Protocol):
         quantity, both or neither; oldest first."""
         ...
 
+    def last_contents(
+        self, account: str, marketplace_id: str, keys: Sequence[str]
+    ) -> dict[str, Mapping[str, Any]]:
+        """By key, the attributes of the last put that Amazon took."""
+        ...
+
 
 class Differences(Protocol):
     """Where Amazon shows something else than is intended, and since when."""
@@ -262,6 +270,8 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     day_reports: DayReports
     vitals: Vitals
     told: ToldNotices
+    plans: Plans
+    origins: Origins
 
     def __enter__(self) -> Self: ...
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
@@ -108,6 +108,26 @@ class SqlHistory:
             ids = select(ranked.c.id).where(ranked.c.place == 1)
             latest += self._effects(chunk, [EffectRow.id.in_(ids)])
         return latest
+
+    def last_contents(
+        self, account: str, marketplace_id: str, keys: Sequence[str]
+    ) -> dict[str, Mapping[str, Any]]:
+        """By key, the attributes of the last put that Amazon took."""
+        taken = [
+            EffectRow.operation == Operation.PUT_LISTING,
+            EffectRow.account == account,
+            EffectRow.marketplace_id == marketplace_id,
+            EffectRow.state.in_((EffectState.ACCEPTED, EffectState.EFFECTIVE)),
+        ]
+        last: dict[str, Mapping[str, Any]] = {}
+        for chunk in chunks(keys):
+            ids = select(func.max(EffectRow.id)).where(*taken, EffectRow.key.in_(chunk))
+            statement = select(EffectRow.key, EffectRow.payload).where(
+                EffectRow.id.in_(ids.group_by(EffectRow.key))
+            )
+            for key, payload in self._session.execute(statement).tuples():
+                last[key] = payload["attributes"]
+        return last
 
     def _effects(
         self, keys: Sequence[str], conditions: Sequence[ColumnElement[bool]]

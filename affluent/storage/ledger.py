@@ -17,6 +17,7 @@ from affluent.domain.plan import LISTING_WRITES, Change, Operation
 from affluent.storage.bulk import Values, chunks, insert, insert_missing
 from affluent.storage.effect_rows import effect_from
 from affluent.storage.moves import MOVE, MOVE_AS_READ, move, move_as_read, sendings
+from affluent.storage.provenance import add_provenance
 from affluent.storage.tables import EffectRow, TransitionRow
 from affluent.storage.transitions import add_first_steps, entries_with_key, step
 
@@ -67,15 +68,22 @@ class SqlLedger:
             "updated_at": at,
         }
         rows = [
-            {**_to_row(change, run), **shared, "messages": list(words.get(change.key, ()))}
+            {
+                **_to_row(change, run),
+                **shared,
+                "messages": [*words.get(change.key, ()), *change.remarks],
+            }
             for change in changes
         ]
         # Two workers that meet the same orders must not wait for each other crosswise.
         rows.sort(key=lambda row: "" if row["revision"] == run.run_id else row["key"])
         insert_missing(self._session, EffectRow, rows)
         known = self._known(changes, run)
-        add_first_steps(self._session, list(known.values()))
-        return [known[_series(change, run), change.key] for change in changes]
+        fresh = {one.effect_id for one in add_first_steps(self._session, list(known.values()))}
+        effects = [known[_series(change, run), change.key] for change in changes]
+        pairs = zip(effects, changes, strict=True)
+        add_provenance(self._session, [pair for pair in pairs if pair[0].effect_id in fresh])
+        return effects
 
     def resolve(self, resolutions: Sequence[Resolution], at: datetime) -> None:
         """Move effects to their new states, in bulk, each with a transition.

@@ -25,8 +25,9 @@ _FOR_AN_ORDER: Final = (
 )
 
 
-def add_first_steps(session: Session, effects: Sequence[Effect]) -> None:
-    """Add the step into the state in which an effect was recorded, to those just recorded.
+def add_first_steps(session: Session, effects: Sequence[Effect]) -> list[Effect]:
+    """Add the step into the state in which an effect was recorded, to those just recorded, and
+    answer which these are.
 
     An effect and its first step become visible together, so one without any step is our own.
     """
@@ -34,14 +35,15 @@ def add_first_steps(session: Session, effects: Sequence[Effect]) -> None:
     for chunk in chunks([effect.effect_id for effect in effects]):
         statement = select(TransitionRow.effect_id).where(TransitionRow.effect_id.in_(chunk))
         told.update(session.scalars(statement.distinct()))
+    fresh = [effect for effect in effects if effect.effect_id not in told]
     steps = [
         step(
             Resolution(effect.effect_id, effect.state, messages=effect.messages), effect.created_at
         )
-        for effect in effects
-        if effect.effect_id not in told
+        for effect in fresh
     ]
     insert(session, TransitionRow, steps)
+    return fresh
 
 
 def step(resolution: Resolution, at: datetime) -> Values:

@@ -19,6 +19,7 @@ from affluent.ports.notices import ToldNotices
 from affluent.ports.notifications import ReceivedNotifications
 from affluent.ports.offers import OffersToPlan
 from affluent.ports.orders import Cancellations, CarrierNames, Orders, OrderSources, OrderWindows
+from affluent.ports.plans import Origins, Plans
 from affluent.ports.safekeeping import KeptBuyers
 from affluent.ports.selling import Given, ListPlaces
 from affluent.ports.snapshot import (
@@ -59,7 +60,9 @@ from affluent.storage.order_sources import SqlOrderSources, SqlReceivedNotificat
 from affluent.storage.order_windows import SqlOrderWindows
 from affluent.storage.orders import SqlOrders
 from affluent.storage.permissions import SqlPermissions
+from affluent.storage.plans import SqlPlans
 from affluent.storage.price_lists import SqlPriceLists
+from affluent.storage.provenance import SqlOrigins
 from affluent.storage.selling_lists import SqlSellingLists
 from affluent.storage.store_skus import SqlStoreSkus
 from affluent.storage.variant_versions import SqlVariantVersions
@@ -103,6 +106,8 @@ class SqlUnitOfWork:
     day_reports: DayReports
     vitals: Vitals
     told: ToldNotices
+    plans: Plans
+    origins: Origins
 
     def __init__(self, engine: Engine) -> None:
         self._session = Session(engine)
@@ -139,6 +144,8 @@ class SqlUnitOfWork:
         self.day_reports = SqlDayReports(self._session)
         self.vitals = SqlVitals(self._session)
         self.told = SqlToldNotices(self._session)
+        self.plans = SqlPlans(self._session)
+        self.origins = SqlOrigins(self._session)
 
     def __enter__(self) -> Self:
         return self

@@ -13,6 +13,7 @@ from affluent.storage import (  # noqa: F401  they fill the metadata
     offer_tables,
     order_source_tables,
     order_window_tables,
+    plan_tables,
     report_tables,
     selling_tables,
     tables,
