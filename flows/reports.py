@@ -13,8 +13,11 @@ _RAISE_THE_LIMIT: Final = (
 )
 
 
-def gated_report(flow: str, read: int, gated: Gated, notes: tuple[str, ...] = ()) -> RunReport:
-    """The figures of a run before anything is sent; `notes` come before those of the plan."""
+def gated_report(
+    flow: str, read: int, gated: Gated, notes: tuple[str, ...] = (), awaits: str = ""
+) -> RunReport:
+    """The figures of a run before anything is sent; `notes` come before those of the plan, and
+    `awaits` is the hash of a plan that a person has to approve."""
     return RunReport(
         flow=flow,
         read=read,
@@ -22,7 +25,8 @@ def gated_report(flow: str, read: int, gated: Gated, notes: tuple[str, ...] = ()
         unchanged=gated.plan.unchanged,
         held=gated.held_by_reason(),
         stopped=tuple(finding.message for finding in gated.stops),
-        plan_hash=gated.plan.hash,
+        plan_hash=gated.hash,
+        awaits=awaits,
         notes=(*notes, *gated.plan.notes),
     )
 
@@ -38,6 +42,7 @@ def joined(first: Gated, second: Gated) -> Gated:
         passed=(*first.passed, *second.passed),
         held=(*first.held, *second.held),
         stops=(*first.stops, *second.stops),
+        judged_as=first.judged_as,
     )
 
 

@@ -47,7 +47,7 @@ def publish_gated(flow: str, gated: Gated) -> None:
     """The plan's hash, its changes, and every held item with its reasons."""
     if (show := showing.get()) is not None:
         show(gated)
-    _table(f"{_key(flow)}-plan", _changes(gated), f"Plan {gated.plan.hash}")
+    _table(f"{_key(flow)}-plan", _changes(gated), f"Plan {gated.hash}")
     _table(f"{_key(flow)}-held", _held(gated), "What the gate held, and why")
 
 

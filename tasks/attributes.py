@@ -8,6 +8,7 @@ from affluent.domain.marketplace import Marketplace
 from affluent.domain.plan import Gated, Plan
 from affluent.domain.schema_drift import SchemaDrift
 from affluent.domain.selection import Selected
+from affluent.listings.comparing import against_last_sent
 from affluent.listings.drift import InUse, find_drifts, in_use
 from affluent.listings.extract import Profiles, gather_known, rules_alone
 from affluent.listings.gate import gate_listings
@@ -88,3 +89,9 @@ def read_what_is_judged(
 def find_schema_drifts(application: Application, used: InUse, sender: Sender) -> list[SchemaDrift]:
     """The schemas that changed, or are going to, with what they break."""
     return find_drifts(used, application.gate, sender)
+
+
+@reading
+def compare_with_last_sent(plan: Plan, sender: Sender) -> Plan:
+    """Say of each listing that is sent again what differs of its last content."""
+    return against_last_sent(plan, sender)

@@ -56,10 +56,14 @@ present: ContextVar[Voyage | None] = ContextVar("present", default=None)
 
 
 @contextmanager
-def open_voyage(flow: str, config: str) -> Iterator[Voyage]:
-    """The application of the settings file, closed when the flow run ends."""
+def open_voyage(flow: str, config: str, number: int = 1) -> Iterator[Voyage]:
+    """The application of the settings file, closed when the flow run ends.
+
+    `number` counts how often the run sets out: anew each time that a person has answered it.
+    """
     application = open_application(Path(config), read_block, watching.get())
-    voyage = Voyage(application, Run(str(flow_run.id), flow))
+    name = str(flow_run.id) if number == 1 else f"{flow_run.id}.{number}"
+    voyage = Voyage(application, Run(name, flow))
     token = present.set(voyage)
     try:
         yield voyage

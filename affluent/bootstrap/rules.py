@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from affluent.domain.account import Account
+from affluent.domain.approval import ApprovalRules
 from affluent.domain.before_sending import AskingPolicy
 from affluent.domain.cancellation import CancellationPolicy
 from affluent.domain.creation_profile import CreationProfile
@@ -146,6 +147,11 @@ class Rules:
     def unpaid_since(self) -> datetime:
         """Units of unpaid orders that were bought before this are not set aside any more."""
         return self.clock.now() - self.order_policy.reserve_pending
+
+    @cached_property
+    def approval_rules(self) -> ApprovalRules:
+        """Which plans a person must approve."""
+        return self.settings.approval.approval_rules()
 
     @cached_property
     def ending_policy(self) -> EndingPolicy:

@@ -29,6 +29,16 @@ COMMANDS: Final = (
         "Say what a flow would send, what it holds, and how long Amazon takes for it.",
     ),
     LazyCommand(
+        "plans",
+        "affluent.cli.plans:commands",
+        "Show the plans that were kept: what waits, what was decided, what was applied.",
+    ),
+    LazyCommand(
+        "approve",
+        "affluent.cli.plans:approve",
+        "Let exactly one plan pass, or refuse it. A run that waits for it goes on at once.",
+    ),
+    LazyCommand(
         "lists",
         "affluent.cli.lists:commands",
         "Show the selling lists: where each sells, its state, and who is in it.",

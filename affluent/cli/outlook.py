@@ -51,7 +51,8 @@ def shown_plan(gated: Gated, application: Application) -> Shown:
     """All of it as JSON would say it."""
     batches = batches_of(gated, application)
     return {
-        "plan_hash": gated.plan.hash,
+        "plan_hash": gated.hash,
+        "notes": list(gated.plan.notes),
         "unchanged": gated.plan.unchanged,
         "changes": [_change(change) for change in gated.passed],
         "held": [

@@ -22,6 +22,8 @@ def print_plans(flow: str, plans: Sequence[Mapping[str, Any]]) -> None:
     for plan in plans:
         console.print(Text(f"Plan {plan['plan_hash']}", "bold"))
         console.print(f"{len(plan['changes'])} changes, {plan['unchanged']} need none.")
+        for note in plan["notes"]:
+            console.print(Text(note))
         if plan["changes"]:
             console.print(_changes(plan["changes"]))
         if plan["held"]:

@@ -66,7 +66,7 @@ class ApprovalPolicy:
         return lane_of(change) is not Lane.SAFETY
 
     def objections(self, changes: Sequence[Change]) -> Iterator[str]:
-        """Why these changes, all of them asked about, must be approved; nothing if they need not."""
+        """Why these changes, all of them asked about, must be approved; nothing if not."""
         if self.mode is ApprovalMode.MANUAL:
             yield f"{_counted(len(changes), 'change')} must be approved"
             return

@@ -46,6 +46,11 @@ class Run:
     run_id: str
     flow: str
 
+    @property
+    def flow_run_id(self) -> str:
+        """The run as Prefect knows it; once it has waited for a person it goes on as `id.2`."""
+        return self.run_id.partition(".")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Container, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -132,7 +132,8 @@ class Held:
 class Gated:
     """A plan after the gate: passed and held changes, and what stops the whole batch, if any.
 
-    `warnings` are told of changes, and hold none.
+    `warnings` are told of changes, and hold none. `judged_as` is the hash of what a person may have
+    to approve of it, once that is known.
     """
 
     plan: Plan
@@ -140,6 +141,7 @@ class Gated:
     held: tuple[Held, ...] = ()
     stops: tuple[Finding, ...] = ()
     warnings: tuple[Finding, ...] = ()
+    judged_as: str = ""
 
     @property
     def is_stopped(self) -> bool:
@@ -149,21 +151,23 @@ class Gated:
     def with_findings(self, findings: tuple[Finding, ...]) -> Gated:
         """The same after a further check of what passed."""
         held = tuple(finding for one in self.held for finding in one.findings)
-        return sift(self.plan, (*held, *self.stops, *self.warnings, *findings))
+        sifted = sift(self.plan, (*held, *self.stops, *self.warnings, *findings))
+        return replace(sifted, judged_as=self.judged_as)
 
     def noting(self, *notes: str) -> Gated:
         """The same with more sentences for a person; the plan's hash stays."""
         return replace(self, plan=replace(self.plan, notes=(*self.plan.notes, *notes)))
 
     @property
-    def to_send(self) -> Plan:
-        """What passed, as a plan of its own: its hash is that of what is sent."""
-        return Plan(self.passed, self.plan.unchanged, self.plan.notes)
+    def hash(self) -> str:
+        """The hash by which people call the plan."""
+        return self.judged_as or self.plan.hash
 
-    def remarking(self, keys: Container[str], remark: str) -> Gated:
-        """The same with a sentence for the logs of what passed, as far as `keys` names it."""
+    def remarking(self, changes: Sequence[Change], remark: str) -> Gated:
+        """The same with a sentence for the logs of those of the changes that passed."""
+        meant = set(map(id, changes))
         passed = (
-            replace(one, remarks=(*one.remarks, remark)) if one.key in keys else one
+            replace(one, remarks=(*one.remarks, remark)) if id(one) in meant else one
             for one in self.passed
         )
         return replace(self, passed=tuple(passed))

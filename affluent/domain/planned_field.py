@@ -1,4 +1,4 @@
-"""A plan as a person reads it: each field that would change, its value before and after, and why."""
+"""A plan as a person reads it: each field that would change, before and after, and why."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ from affluent.domain.time_to_effect import TimeToEffect
 @dataclass(frozen=True, slots=True)
 class RunReport:
     """The figures of one run. `held` counts by reason; `time_to_effect` is that of its writes that
-    are effective; `notes` are sentences for a person."""
+    are effective; `awaits` is the hash of a plan that waits for an approval; `notes` are sentences
+    for a person."""
 
     flow: str
     read: int = 0
@@ -27,6 +28,7 @@ class RunReport:
     effective: int = 0
     waiting: int = 0
     plan_hash: str = ""
+    awaits: str = ""
     time_to_effect: TimeToEffect | None = None
     notes: tuple[str, ...] = ()
 

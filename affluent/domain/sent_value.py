@@ -12,7 +12,7 @@ from affluent.domain.provenance import Provenance
 
 @dataclass(frozen=True, slots=True)
 class SentValue:
-    """`value` is what Amazon was sent of the attribute; `origins` make it, each a part or the whole.
+    """`value` is what Amazon was sent of the attribute; `origins` make it, in parts or whole.
 
     `request_id` is that of the call, `reference` Amazon's submission or feed. `remarks` are what
     the log said when the write was recorded, such as who approved it.

@@ -32,10 +32,10 @@ def apply_listings(
     `paths` is keyed by selling list, `variants` by SKU. Raises BatchStopped where all of it takes
     longer than the account allows.
     """
-    lists = _Lists(gated.plan.hash, paths, variants, words_of_warnings(gated))
+    lists = _Lists(gated.hash, paths, variants, words_of_warnings(gated))
     batches = lists.batches(gated.passed)
     refuse_beyond_budget([(batch, path) for path, batch in batches.items() if batch], sender)
-    record_held(gated.held, gated.plan.hash, sender)
+    record_held(gated.held, gated.hash, sender)
     with sender.units() as work:
         known = {one.sku: one for one in work.listings.of(sender.account, sender.marketplace_id)}
         passed = [change.key for change in gated.passed]

@@ -145,6 +145,8 @@ def _merged(first: Change, second: Change) -> Change:
             "patches": [*first.payload["patches"], *second.payload["patches"]],
         },
         why=f"{first.why}; {second.why}",
+        remarks=tuple(dict.fromkeys((*first.remarks, *second.remarks))),
+        provenance=(*first.provenance, *second.provenance),
     )
 
 

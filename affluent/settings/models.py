@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from affluent.domain.account import FulfilledBy
 from affluent.domain.marketplace import Region
+from affluent.settings.approval import ApprovalSettings
 from affluent.settings.backfill import BackfillSettings
 from affluent.settings.before_sending import BeforeSendingSettings
 from affluent.settings.cancellations import CancellationSettings
@@ -224,6 +225,9 @@ class Settings(BaseSettings):
     )
     reconcile: ReconcileSettings = Field(
         ReconcileSettings(), description="What becomes of what Amazon shows otherwise."
+    )
+    approval: ApprovalSettings = Field(
+        ApprovalSettings(), description="Which plans wait until a person has approved them."
     )
     endings: EndingSettings = Field(
         EndingSettings(), description="How much may end on Amazon at once."

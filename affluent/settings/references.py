@@ -22,6 +22,9 @@ def check_references(settings: Settings) -> Iterator[Mistake]:
     yield from _check_unique("selling_lists", settings.selling_lists)
     yield from _check_metafields(settings)
     accounts = {account.name: account for account in settings.accounts}
+    for index, rule in enumerate(settings.approval.rules):
+        if rule.account:
+            yield from _check_name(("approval", "rules", index, "account"), rule.account, accounts)
     for index, selling_list in enumerate(settings.selling_lists):
         place: Location = ("selling_lists", index)
         yield from _check_account(place, selling_list, accounts)

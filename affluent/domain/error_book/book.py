@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
+from affluent.domain.error_book.approval import APPROVAL_ENTRIES
 from affluent.domain.error_book.attributes import ATTRIBUTE_ENTRIES
 from affluent.domain.error_book.cancellations import CANCELLATION_ENTRIES
 from affluent.domain.error_book.catalog import CATALOG_ENTRIES
@@ -30,6 +31,7 @@ CHAPTERS: Final[tuple[tuple[str, tuple[ErrorEntry, ...]], ...]] = (
     ("What Affluent itself holds back", GATE_ENTRIES),
     ("Variations", VARIATION_ENTRIES),
     ("Ending listings, and listing them again", ENDING_ENTRIES),
+    ("Plans that wait for a person", APPROVAL_ENTRIES),
 )
 
 _ENTRIES: Final = tuple(entry for _, entries in CHAPTERS for entry in entries)

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0027"
-down_revision = "0026"
+revision = "0028"
+down_revision = "0027"
 
 MOMENT = sa.DateTime(timezone=True)
 WHOLE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
