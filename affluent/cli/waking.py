@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from time import sleep
+from typing import Final
 from uuid import UUID
 
 from affluent.cli.prefect_environment import prepare_prefect
 from affluent.domain.kept_plan import Decision
 
+_TRIES: Final = 5
+_SECONDS_BETWEEN_TRIES: Final = 1.0
+
 
 def wake(run_id: str, decision: Decision) -> bool:
     """Resume the run with the answer, as the form of the Prefect UI would; whether it waited.
 
-    Without a Prefect server that outlives its runs, none can wait.
+    Without a Prefect server that outlives its runs, none can wait. For a moment after the pause
+    the form is not there yet, and Prefect takes no answer.
     """
     prepare_prefect()
     from prefect.client.orchestration import get_client
+    from prefect.client.schemas.responses import SetStateStatus
     from prefect.exceptions import ObjectNotFound
     from prefect.settings import PREFECT_API_URL
 
@@ -32,5 +39,9 @@ def wake(run_id: str, decision: Decision) -> bool:
             return False
         if run.state is None or not run.state.is_paused():
             return False
-        client.resume_flow_run(run.id, run_input=answer)
-    return True
+        for _ in range(_TRIES):
+            told = client.resume_flow_run(run.id, run_input=answer)
+            if told.status is SetStateStatus.ACCEPT:
+                return True
+            sleep(_SECONDS_BETWEEN_TRIES)
+    return False

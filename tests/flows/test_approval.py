@@ -12,6 +12,7 @@ import pytest
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState
 from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.responses import SetStateStatus
 
 from tests.behaviours.merchant import HERE, Merchant
 from tests.flows.processes import eventually
@@ -51,10 +52,15 @@ def asked() -> FlowRun | None:
 
 def answer(**form: str) -> Callable[[FlowRun], None]:
     def resume(run: FlowRun) -> None:
-        with get_client(sync_client=True) as client:
-            client.resume_flow_run(run.id, run_input={"comment": "", **form})
+        eventually(lambda: _taken(run, {"comment": "", **form}), ASKED_WITHIN_SECONDS, "An answer")
 
     return resume
+
+
+def _taken(run: FlowRun, form: dict[str, str]) -> bool:
+    """Whether Prefect takes the answer: not before the form is there, a moment after the pause."""
+    with get_client(sync_client=True) as client:
+        return client.resume_flow_run(run.id, run_input=form).status is SetStateStatus.ACCEPT
 
 
 def sync_answering(merchant: Merchant, *answers: Callable[[FlowRun], None]) -> Any:
