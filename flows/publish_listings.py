@@ -12,6 +12,7 @@ from prefect import flow
 from affluent.domain.before_sending import Preview
 from affluent.domain.report import RunReport
 from affluent.listings.plan import plan_listings
+from affluent.listings.waiting import hold_orphans
 from affluent.submissions.telling import tell
 from flows.approval import until_decided
 from flows.parameters import AccountName, ConfigPath, DryRun, MarketplaceName, described
@@ -70,7 +71,7 @@ def _publish(
     gated = preview_with_amazon(application, gated, preview, sender)
     place = approval_place(application, sender)
     judged = ask_approval([gated], place, sender, dry_run)
-    [gated] = judged.gated
+    gated = hold_orphans(judged.gated[0], known.listings.values())
     publish_gated(NAME, gated)
     publish_link(NAME, market, "inventory", "The account's inventory on Amazon")
     notes = refused_moves(application, account, market)
