@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,11 +11,13 @@ from rich.console import Console
 from affluent.cli.explain_rules import rules_of
 from affluent.cli.opening import opened_application
 from affluent.cli.options import DEFAULT_CONFIG, ConfigOption, JsonOption, print_json
+from affluent.cli.origin_view import origins_view
 from affluent.cli.sync_views import market_view
 from affluent.cli.views import order_view, sku_view
 from affluent.domain.errors import AffluentError
 from affluent.explanations.market import explain_market
 from affluent.explanations.order import explain_order
+from affluent.explanations.origins import explain_attribute
 from affluent.explanations.sku import explain_sku
 
 commands = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -33,8 +36,17 @@ def sku_command(
     ask_amazon: Annotated[
         bool, typer.Option("--ask-amazon", help="Ask whether the accounts are expired, too.")
     ] = False,
+    attribute: Annotated[
+        str,
+        typer.Option(
+            help="Say instead where each value came from that was sent of this attribute."
+        ),
+    ] = "",
 ) -> None:
     """Print a SKU's listings, why each is not in sync, held or in error, and the log."""
+    if attribute:
+        _explain_attribute(sku, attribute, config, as_json)
+        return
     with opened_application(config) as application, application.units() as work:
         explanation = explain_sku(sku, work, rules_of(application, ask_amazon=ask_amazon))
     if not explanation.is_known:
@@ -46,6 +58,22 @@ def sku_command(
         print_json(explanation)
     else:
         Console().print(sku_view(explanation))
+
+
+def _explain_attribute(sku: str, attribute: str, config: Path, as_json: bool) -> None:
+    with opened_application(config) as application, application.units() as work:
+        values = explain_attribute(sku, attribute, work)
+    if not values:
+        raise AffluentError(
+            f"Nothing was sent of the attribute {attribute} of {sku}.",
+            why="What a listing has that was not sent from here is not ours, or was linked.",
+            fix="Name it as Amazon does (item_dimensions.height), or price, quantity or"
+            f" lead_time_days; `affluent explain sku {sku}` shows what was sent.",
+        )
+    if as_json:
+        print_json(values)
+    else:
+        Console().print(origins_view(values))
 
 
 @commands.command("sync")

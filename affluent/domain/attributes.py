@@ -20,6 +20,8 @@ ASIN = "merchant_suggested_asin"
 OFFER = "purchasable_offer"
 AVAILABILITY = "fulfillment_availability"
 CONDITION = "condition_type"
+TITLE = "item_name"
+MAIN_IMAGE = "main_product_image_locator"
 
 _EVERYONE: Final = "ALL"
 _BUSINESSES: Final = "B2B"

@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
+from affluent.domain.provenance import Provenance
+
 #: How many images a listing of Amazon's takes: the main one, and eight others.
 MOST_IMAGES: Final = 9
 
@@ -119,22 +121,6 @@ class CreationProfile:
         """A fingerprint of everything that the profile says, in twelve hexadecimal digits."""
         content = json.dumps(asdict(self), sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:12]
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where one value of a listing came from.
-
-    `path` is the rule's, `source` what it names ("custom_field Material"), `raw` what stood there
-    (its beginning, if it is long), `steps` what was done to it, in words.
-    """
-
-    path: str
-    source: str
-    raw: str
-    steps: tuple[str, ...]
-    profile: str
-    version: str
 
 
 @dataclass(frozen=True, slots=True)

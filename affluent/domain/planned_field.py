@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from affluent.domain.plan import Change, Operation
-from affluent.domain.provenance import Provenance
 
 #: Under this name a put that is sent again keeps what differs of the last one's attributes: each by
 #: its name, as it was, or None where there was none.
@@ -62,14 +61,8 @@ def _sides(change: Change) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
 
 
 def _why(name: str, change: Change) -> str:
-    origins = [one for one in change.provenance if one.path.split(".")[0] == name]
-    return "; ".join([_told(one) for one in origins]) or change.why
-
-
-def _told(origin: Provenance) -> str:
-    made = ", ".join(origin.steps)
-    rule = f"{origin.profile} {origin.version}".strip()
-    return ": ".join(part for part in (f"{origin.source} ({rule})", made) if part)
+    origins = [one.in_words() for one in change.provenance if one.attribute == name]
+    return "; ".join(dict.fromkeys(origins)) or change.why
 
 
 def _is_simple(entry: object) -> bool:

@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
-
-#: A longer raw value is kept by its beginning: the whole is in the snapshot.
-_LONGEST_RAW: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where one value came from.
+    """Where one value of a listing came from.
 
     `path` is the attribute, or a part of one ("item_dimensions.height"). `source` is what its rule
-    names ("custom_field Material", "stock"), `raw` what stood there, `steps` what was done to it,
-    in words. `profile` with its `version`, a fingerprint of all that it says, made it so;
-    `override` is what was given for this SKU and went before the profile.
+    names ("custom_field Material", "stock"), `raw` what stood there (its beginning, if it is long),
+    `steps` what was done to it, in words. `profile` made it so, and `version` is a fingerprint of
+    all that the profile says; both are empty where no profile did. `override` is what was given for
+    this SKU alone and went before the profile.
     """
 
     path: str
     source: str
     raw: str
-    steps: tuple[str, ...]
-    profile: str
-    version: str
+    steps: tuple[str, ...] = ()
+    profile: str = ""
+    version: str = ""
     override: str = ""
 
+    @property
+    def attribute(self) -> str:
+        """The attribute, whatever part of it the path leads to."""
+        return self.path.partition(".")[0]
 
-def beginning_of(raw: str) -> str:
-    """As much of a raw value as is kept."""
-    return raw if len(raw) <= _LONGEST_RAW else f"{raw[:_LONGEST_RAW]}…"
+    def is_about(self, path: str) -> bool:
+        """Whether it tells of this attribute, of a part of it, or of what it is a part of."""
+        own, asked = f"{self.path}.", f"{path}."
+        return own.startswith(asked) or asked.startswith(own)
 
-
-def is_about(path: str, attribute: str) -> bool:
-    """Whether a path is the attribute, a part of it, or what it is a part of."""
-    return path == attribute or path.startswith(f"{attribute}.") or attribute.startswith(f"{path}.")
+    def in_words(self) -> str:
+        """The source, by which profile, and what was done."""
+        made_by = f" ({self.profile} {self.version})" if self.profile else ""
+        return ": ".join(filter(None, [f"{self.source}{made_by}", ", ".join(self.steps)]))

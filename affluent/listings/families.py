@@ -126,6 +126,7 @@ def _parent(
         replace(
             page,
             content={name: value for name, value in page.content.items() if name not in varied},
+            provenance=tuple(one for one in page.provenance if one.attribute not in varied),
             findings=tuple(one for one in page.findings if _attribute(one.field) not in varied),
             why=f"the parent of what varies by {theme}",
             kinship=Kinship(Parentage.PARENT, theme=theme),

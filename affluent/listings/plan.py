@@ -30,20 +30,26 @@ from affluent.domain.offer import (
     QuantityMode,
     allowed_price_notes,
     free_quantity,
+    handling_origin,
+    kept_origin,
     offered_price,
     offered_quantity,
     price_findings,
+    price_origin,
+    quantity_origin,
 )
 from affluent.domain.offer.override import NO_OVERRIDE, OfferOverride
 from affluent.domain.plan import Change, Plan
 from affluent.domain.price_list import at_list_price
 from affluent.domain.product import Variant
+from affluent.domain.provenance import Provenance
 from affluent.domain.selection import Selected
 from affluent.domain.variation import Parentage
 from affluent.listings.creating import new_page
 from affluent.listings.families import Family, FamilyRules, Member, make_families
 from affluent.listings.known import ListingsKnown
 from affluent.listings.likeness import likeness_findings, likeness_notes
+from affluent.listings.origins import asin_origin, left_alone
 from affluent.listings.put import Page, Terms, parent_change, put_change
 from affluent.listings.relisting import deleted_lately
 
@@ -196,12 +202,16 @@ def _page(selected: Selected, known: ListingsKnown) -> Page:
     asin = chosen or (matches[0].asin if len(matches) == 1 else "")
     profile = _creation_profile(selected, known)
     if asin or matches or profile is None:
+        listing = _taken(variant, known)
+        origin = asin_origin(variant, given=chosen, is_tied=is_tied(listing, variant))
         return Page(
             product_type=(matches[0].product_type if matches else "") or GENERIC_PRODUCT_TYPE,
             requirements=Requirements.LISTING_OFFER_ONLY,
             why=f"Amazon's catalog has it as {asin}" if asin else "Amazon's catalog has no match",
             asin=asin,
             candidates=0 if chosen else len(matches),
+            provenance=(origin,) if asin else (),
+            remarks=(left_alone(profile),) if listing is None else (),
         )
     renderer = known.renderers.get(profile.name)
     return new_page(variant, profile, renderer, known.unusable.get(profile.product_type, ""))
@@ -246,26 +256,34 @@ def _terms(selected: Selected, known: ListingsKnown) -> Terms:
     variant = selected.variant
     profile = known.offer_profiles[selected.selling_list.offer_profile]
     override = known.overrides.get((selected.selling_list.name, variant.sku), NO_OVERRIDE)
-    if override.lead_time_days is not None:
-        profile = replace(profile, lead_time_days=override.lead_time_days)
     price = offered_price(profile, variant, known.marketplace, override)
+    quantity, stock = _quantity(variant, profile, override, known)
+    origins = [price_origin(price, variant, profile, override), *stock]
+    own = profile
+    if override.lead_time_days is not None:
+        own = replace(profile, lead_time_days=override.lead_time_days)
+    if quantity is not None and own.lead_time_days is not None:
+        origins.append(handling_origin(profile, override))
     listing = _taken(variant, known)
     return Terms(
-        offer=Offer(price, _quantity(variant, profile, override, known)),
+        offer=Offer(price, quantity),
         channel=listing.channel if listing else MERCHANT_CHANNEL,
-        profile=profile,
+        profile=own,
+        origins=tuple(origins),
     )
 
 
 def _quantity(
     variant: Variant, profile: OfferProfile, override: OfferOverride, known: ListingsKnown
-) -> int | None:
+) -> tuple[int | None, tuple[Provenance, ...]]:
     """A put replaces the listing whole: a single unit that was sold must not come back with it."""
     listing = _taken(variant, known)
     if listing is not None and not profile.offers_own_units(listing):
-        return None
+        return None, ()
     is_single = profile.quantity_mode is QuantityMode.SINGLE and override.quantity is None
     if is_single and listing is not None and listing.quantity is not None:
-        return listing.quantity
-    free = free_quantity(variant.quantity, known.reserved.get(variant.sku, 0))
-    return offered_quantity(profile, free, override)
+        return listing.quantity, (kept_origin(listing.quantity),)
+    reserved = known.reserved.get(variant.sku, 0)
+    free = free_quantity(variant.quantity, reserved)
+    origin = quantity_origin(variant.quantity, reserved, profile, override)
+    return offered_quantity(profile, free, override), (origin,)

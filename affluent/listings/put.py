@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from affluent.domain import attributes as amazon
-from affluent.domain.creation_profile import Provenance
 from affluent.domain.issue import Finding
 from affluent.domain.listing import MERCHANT_CHANNEL, Requirements
 from affluent.domain.offer import Offer, OfferProfile, price_facts
 from affluent.domain.plan import Change, Operation
+from affluent.domain.product import Variant
+from affluent.domain.provenance import Provenance
 from affluent.domain.selection import Selected
 from affluent.domain.variation import ALONE, Kinship
+from affluent.listings.origins import condition_origin, identity_origin, kinship_origins
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Page:
     `candidates` is how many ASINs Amazon has for the barcode, where none was chosen by hand;
     `content` holds the attributes of a new page, `provenance` where each of their values came from,
     and `findings` what keeps them from being whole; `kinship` is its place in a tree of variations.
+    `remarks` go into the log of what is sent.
     What may be offered to businesses is known of a new page's product type; on a page that exists,
     the offers' river tells it.
     """
@@ -37,15 +40,20 @@ class Page:
     provenance: tuple[Provenance, ...] = ()
     findings: tuple[Finding, ...] = ()
     kinship: Kinship = ALONE
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What is offered by which profile, and who ships it; Amazon counts what it ships itself."""
+    """What is offered by which profile, and who ships it; Amazon counts what it ships itself.
+
+    `origins` tell where price, quantity and handling time come from.
+    """
 
     offer: Offer
     channel: str
     profile: OfferProfile
+    origins: tuple[Provenance, ...] = ()
 
 
 def put_change(
@@ -64,6 +72,8 @@ def put_change(
             "attributes": _attributes(selected, page, terms, marketplace_id),
         },
         why=f"{selected.selling_list.name}: {page.why}",
+        remarks=page.remarks,
+        provenance=(*_origins(selected.variant, page), *terms.origins),
     )
 
 
@@ -89,6 +99,7 @@ def parent_change(selected: Selected, page: Page, account: str, marketplace_id: 
             "attributes": {**page.content, **page.kinship.attributes(marketplace_id)},
         },
         why=f"{selected.selling_list.name}: {page.why}",
+        provenance=(*page.provenance, *kinship_origins(page.kinship, selected.variant)),
     )
 
 
@@ -123,6 +134,16 @@ def _attributes(
         **_offer(terms, page, marketplace_id),
         amazon.AVAILABILITY: _availability(terms),
     }
+
+
+def _origins(variant: Variant, page: Page) -> tuple[Provenance, ...]:
+    identity = (identity_origin(variant),) if variant.barcode and not page.asin else ()
+    return (
+        *page.provenance,
+        *kinship_origins(page.kinship, variant),
+        *identity,
+        condition_origin(variant),
+    )
 
 
 def _offer(terms: Terms, page: Page, marketplace_id: str) -> dict[str, Any]:

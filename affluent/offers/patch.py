@@ -12,9 +12,10 @@ from affluent.domain import attributes as amazon
 from affluent.domain.listing import GENERIC_PRODUCT_TYPE, MERCHANT_CHANNEL, Listing
 from affluent.domain.offer import OfferedPrice, OfferProfile, beside_price, price_facts
 from affluent.domain.plan import Change, Operation
+from affluent.domain.provenance import Provenance
 
 
-def quantity_change(listing: Listing, quantity: int, why: str) -> Change:
+def quantity_change(listing: Listing, quantity: int, why: str, origin: Provenance) -> Change:
     """A merge: the siblings of the quantity, such as the handling time, stay as they are, and so
     does Amazon's own channel, where units are sold on both."""
     return _change(
@@ -27,10 +28,11 @@ def quantity_change(listing: Listing, quantity: int, why: str) -> Change:
             "value": amazon.fulfillment_availability(quantity, None),
         },
         why=why,
+        origin=origin,
     )
 
 
-def handling_change(listing: Listing, lead_time_days: int) -> Change:
+def handling_change(listing: Listing, lead_time_days: int, origin: Provenance) -> Change:
     """A merge that leaves the quantity as it is."""
     return _change(
         listing,
@@ -42,11 +44,16 @@ def handling_change(listing: Listing, lead_time_days: int) -> Change:
             "value": amazon.handling_time(lead_time_days),
         },
         why=f"shipped within {lead_time_days} days",
+        origin=origin,
     )
 
 
 def price_change(
-    listing: Listing, offered: OfferedPrice, profile: OfferProfile, marketplace_id: str
+    listing: Listing,
+    offered: OfferedPrice,
+    profile: OfferProfile,
+    origin: Provenance,
+    marketplace_id: str,
 ) -> Change:
     """A price that stands below its floor is planned with that floor: it is urgent to raise it.
 
@@ -69,6 +76,7 @@ def price_change(
             "value": amazon.purchasable_offer(offered, marketplace_id),
         },
         why=f"{offered.why} → {offered.price}",
+        origin=origin,
     )
 
 
@@ -79,6 +87,7 @@ def _change(
     after: Mapping[str, Any],
     patch: Mapping[str, Any],
     why: str,
+    origin: Provenance,
 ) -> Change:
     return Change(
         operation=Operation.PATCH_OFFER,
@@ -92,4 +101,5 @@ def _change(
             "patches": [patch],
         },
         why=why,
+        provenance=(origin,),
     )

@@ -27,13 +27,18 @@ from affluent.domain.offer import (
     allowed_price_notes,
     beside_price,
     free_quantity,
+    gone_origin,
+    handling_origin,
     offered_price,
     offered_quantity,
     price_facts,
+    price_origin,
+    quantity_origin,
 )
 from affluent.domain.offer.override import NO_OVERRIDE, OfferOverride
 from affluent.domain.plan import Change, Plan
 from affluent.domain.product import Variant
+from affluent.domain.provenance import Provenance
 from affluent.offers.patch import handling_change, price_change, quantity_change
 
 
@@ -63,8 +68,10 @@ class OffersKnown:
     in_stock: int = 0
     riding: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
-    def override(self, listing: Listing, variant: Variant) -> OfferOverride:
+    def override(self, listing: Listing, variant: Variant | None) -> OfferOverride:
         """What goes before the profile for this listing."""
+        if variant is None:
+            return NO_OVERRIDE
         return self.overrides.get((listing.selling_list, variant.sku), NO_OVERRIDE)
 
     @cached_property
@@ -103,22 +110,31 @@ def plan_prices(known: OffersKnown) -> Plan:
     if not known.sync.price:
         return Plan((), notes=("Price sync is switched off for this account.",))
     moved = [
-        (listing, offered, profile)
+        (listing, offered, profile, variant, override)
         for listing, variant, profile in _offered(known)
         if listing.status is ListingStatus.LINKED
         for override in [known.override(listing, variant)]
         for offered in [offered_price(profile, variant, known.marketplace, override)]
         if _differs(listing, offered, profile) or _comes_otherwise(listing, offered, known)
     ]
-    changes = [price_change(*one, known.marketplace.marketplace_id) for one in moved]
+    changes = [
+        price_change(
+            listing,
+            offered,
+            profile,
+            price_origin(offered, variant, profile, override),
+            known.marketplace.marketplace_id,
+        )
+        for listing, offered, profile, variant, override in moved
+    ]
     findings = [
         offered.problem.finding(listing.sku)
-        for listing, offered, _ in moved
+        for listing, offered, *_ in moved
         if offered.problem is not None
     ]
     return Plan(
         tuple(sorted(changes, key=lambda one: one.key)),
-        notes=allowed_price_notes(offered for _, offered, _ in moved),
+        notes=allowed_price_notes(offered for _, offered, *_ in moved),
         findings=tuple(findings),
     )
 
@@ -193,10 +209,19 @@ def _stock_changes(listing: Listing, profile: OfferProfile, known: OffersKnown) 
     wanted = _wanted_quantity(listing, profile, known)
     coming = known.riding.get(listing.sku, {}).get("quantity")
     if wanted is not None and _may_become(listing, wanted[0], coming):
-        yield quantity_change(listing, *wanted)
+        yield quantity_change(listing, *wanted, _quantity_origin(listing, profile, known))
     days = _wanted_days(listing, profile, known)
     if days not in (None, listing.lead_time_days) and listing.status is ListingStatus.LINKED:
-        yield handling_change(listing, days)
+        override = known.override(listing, known.sold_by(listing))
+        yield handling_change(listing, days, handling_origin(profile, override))
+
+
+def _quantity_origin(listing: Listing, profile: OfferProfile, known: OffersKnown) -> Provenance:
+    variant = known.sold_by(listing)
+    if variant is None or not variant.is_visible:
+        return gone_origin(profile, is_deleted=variant is None)
+    reserved = known.reserved.get(variant.sku, 0)
+    return quantity_origin(variant.quantity, reserved, profile, known.override(listing, variant))
 
 
 def _wanted_days(listing: Listing, profile: OfferProfile, known: OffersKnown) -> int | None:

@@ -71,6 +71,6 @@ class Plans(Protocol):
 class Origins(Protocol):
     """Where the values that were sent came from; written with the ledger's rows."""
 
-    def of_sku(self, key: str) -> list[SentValue]:
-        """Every value that was sent of a SKU with a known origin, newest first."""
+    def of_sku(self, sku: str) -> list[SentValue]:
+        """Every value that was sent of one of Amazon's SKUs, newest first."""
         ...

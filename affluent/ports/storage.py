@@ -93,8 +93,9 @@ class Ledger(Protocol):
         messages: Mapping[str, tuple[str, ...]] | None = None,
     ) -> list[Effect]:
         """Write the rows that do not exist yet, in bulk; answers the rows of all these changes,
-        in order, in whatever state they are by now. `messages`, keyed by the change's key, and the
-        remarks of the change go into the log; where its values came from is kept beside it."""
+        in order, in whatever state they are by now. `messages`, keyed by the change's key, go into
+        the log, and so do the change's own remarks where it is sent; where its values came from is
+        then kept beside it."""
         ...
 
     def resolve(self, resolutions: Sequence[Resolution], at: datetime) -> None:

@@ -60,6 +60,7 @@ class SqlLedger:
         """Write the rows that do not exist yet, in bulk; answers the rows of all these changes,
         in order, in whatever state they are by now. `messages` is keyed by the change's key."""
         words = messages or {}
+        is_sent = state is not EffectState.HELD
         shared: Values = {
             "plan_hash": plan_hash,
             "state": state,
@@ -71,7 +72,7 @@ class SqlLedger:
             {
                 **_to_row(change, run),
                 **shared,
-                "messages": [*words.get(change.key, ()), *change.remarks],
+                "messages": [*words.get(change.key, ()), *(change.remarks if is_sent else ())],
             }
             for change in changes
         ]
@@ -81,8 +82,9 @@ class SqlLedger:
         known = self._known(changes, run)
         fresh = {one.effect_id for one in add_first_steps(self._session, list(known.values()))}
         effects = [known[_series(change, run), change.key] for change in changes]
-        pairs = zip(effects, changes, strict=True)
-        add_provenance(self._session, [pair for pair in pairs if pair[0].effect_id in fresh])
+        if is_sent:
+            pairs = zip(effects, changes, strict=True)
+            add_provenance(self._session, [pair for pair in pairs if pair[0].effect_id in fresh])
         return effects
 
     def resolve(self, resolutions: Sequence[Resolution], at: datetime) -> None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from affluent.domain.effect import Effect
-from affluent.domain.plan import Change, Operation
+from affluent.domain.plan import LISTING_WRITES, Change
 from affluent.domain.provenance import Provenance
 from affluent.domain.sent_value import SentValue
-from affluent.storage.bulk import Values, insert
+from affluent.storage.bulk import Values, chunks, insert
 from affluent.storage.plan_tables import ProvenanceRow
 from affluent.storage.tables import EffectRow, TransitionRow
-
-_LISTING_WRITES: Final = (Operation.PUT_LISTING, Operation.PATCH_OFFER)
 
 
 class SqlOrigins:
@@ -25,50 +24,30 @@ class SqlOrigins:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def of_sku(self, key: str) -> list[SentValue]:
-        """Every value that was sent of a SKU with a known origin, newest first."""
+    def of_sku(self, sku: str) -> list[SentValue]:
+        """Every value that was sent of one of Amazon's SKUs, newest first."""
         statement = (
             select(EffectRow, ProvenanceRow.origins)
             .join(ProvenanceRow, ProvenanceRow.effect_id == EffectRow.id)
-            .where(EffectRow.key == key, EffectRow.operation.in_(_LISTING_WRITES))
+            .where(EffectRow.key == sku, EffectRow.operation.in_(LISTING_WRITES))
             .order_by(EffectRow.id.desc())
         )
+        found = self._session.execute(statement).tuples().all()
+        steps = self._steps([effect.id for effect, _ in found])
         return [
             value
-            for effect, origins in self._session.execute(statement).tuples()
-            for value in self._values(effect, origins)
+            for effect, origins in found
+            for value in _values(effect, _read(origins), steps[effect.id])
         ]
 
-    def _values(
-        self, effect: EffectRow, origins: Mapping[str, list[list[Any]]]
-    ) -> Iterator[SentValue]:
-        steps = self._session.scalars(
-            select(TransitionRow)
-            .where(TransitionRow.effect_id == effect.id)
-            .order_by(TransitionRow.id)
-        ).all()
-        request_ids = [step.request_id for step in steps if step.request_id]
-        by_attribute: dict[str, list[Provenance]] = {}
-        for origin in _read(origins):
-            by_attribute.setdefault(origin.path.split(".")[0], []).append(origin)
-        for attribute, own in by_attribute.items():
-            yield SentValue(
-                account=effect.account,
-                marketplace_id=effect.marketplace_id,
-                key=effect.key,
-                attribute=attribute,
-                value=_sent(effect.payload, attribute),
-                origins=tuple(own),
-                operation=effect.operation,
-                state=effect.state,
-                run_id=effect.run_id,
-                flow=effect.flow,
-                plan_hash=effect.plan_hash,
-                sent_at=effect.created_at,
-                request_id=request_ids[-1] if request_ids else "",
-                reference=effect.reference,
-                remarks=tuple(steps[0].messages) if steps else (),
-            )
+    def _steps(self, effect_ids: Sequence[int]) -> Mapping[int, list[TransitionRow]]:
+        """The transitions of each effect, oldest first."""
+        steps: dict[int, list[TransitionRow]] = defaultdict(list)
+        for chunk in chunks(effect_ids):
+            statement = select(TransitionRow).where(TransitionRow.effect_id.in_(chunk))
+            for step in self._session.scalars(statement.order_by(TransitionRow.id)):
+                steps[step.effect_id].append(step)
+        return steps
 
 
 def add_provenance(session: Session, recorded: Iterable[tuple[Effect, Change]]) -> None:
@@ -81,8 +60,35 @@ def add_provenance(session: Session, recorded: Iterable[tuple[Effect, Change]]) 
     insert(session, ProvenanceRow, rows)
 
 
+def _values(
+    effect: EffectRow, origins: Iterable[Provenance], steps: Sequence[TransitionRow]
+) -> Iterator[SentValue]:
+    by_attribute: dict[str, list[Provenance]] = defaultdict(list)
+    for origin in origins:
+        by_attribute[origin.attribute].append(origin)
+    request_ids = [step.request_id for step in steps if step.request_id]
+    for attribute, own in by_attribute.items():
+        yield SentValue(
+            account=effect.account,
+            marketplace_id=effect.marketplace_id,
+            key=effect.key,
+            attribute=attribute,
+            value=_sent(effect.payload, attribute),
+            origins=tuple(own),
+            operation=effect.operation,
+            state=effect.state,
+            run_id=effect.run_id,
+            flow=effect.flow,
+            plan_hash=effect.plan_hash,
+            sent_at=effect.created_at,
+            request_id=request_ids[-1] if request_ids else "",
+            reference=effect.reference,
+            remarks=tuple(steps[0].messages) if steps else (),
+        )
+
+
 def _written(origins: Sequence[Provenance]) -> dict[str, list[list[Any]]]:
-    """By profile and version, so that both stand there once."""
+    """By version and profile, so that both stand there once."""
     grouped: dict[str, list[list[Any]]] = {}
     for one in origins:
         entry = [one.path, one.source, one.raw, list(one.steps), one.override]

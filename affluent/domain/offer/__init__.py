@@ -15,6 +15,14 @@ from affluent.domain.offer.offered import (
     price_facts,
     price_findings,
 )
+from affluent.domain.offer.origin import (
+    OFFER_PATHS,
+    gone_origin,
+    handling_origin,
+    kept_origin,
+    price_origin,
+    quantity_origin,
+)
 from affluent.domain.offer.override import OfferOverride
 from affluent.domain.offer.price import offered_price
 from affluent.domain.offer.profile import (
@@ -28,6 +36,7 @@ from affluent.domain.offer.quantity import free_quantity, offered_quantity
 
 __all__ = [
     "FEWEST_SOLD_OUT",
+    "OFFER_PATHS",
     "BusinessPrice",
     "Offer",
     "OfferOverride",
@@ -42,8 +51,13 @@ __all__ = [
     "allowed_price_notes",
     "beside_price",
     "free_quantity",
+    "gone_origin",
+    "handling_origin",
+    "kept_origin",
     "offered_price",
     "offered_quantity",
     "price_facts",
     "price_findings",
+    "price_origin",
+    "quantity_origin",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
+from affluent.domain.digest import digest_of
 from affluent.domain.fulfilment import fulfilment_of
 from affluent.domain.listing import Listing
 from affluent.domain.offer.formula import Formula
@@ -100,7 +102,7 @@ class WhenGone(StrEnum):
     LEAVE = "leave"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OfferProfile:
     """A global profile: the rules for quantity and price of the lists that name it.
 
@@ -138,6 +140,12 @@ class OfferProfile:
     lead_time_days: int | None = None
     when_gone: WhenGone = WhenGone.ZERO
     largest_zero_share: Decimal = Decimal("0.3")
+
+    @cached_property
+    def version(self) -> str:
+        """A fingerprint of everything that the profile says, in twelve hexadecimal digits; the
+        rates are told by the steps of each price."""
+        return digest_of(replace(self, rates=CurrencyRates()))[:12]
 
     def offers_own_units(self, listing: Listing) -> bool:
         """Whether a quantity of the merchant's may be written: never of what Amazon alone keeps."""

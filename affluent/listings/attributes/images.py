@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlsplit
 
+from affluent.domain.attributes import MAIN_IMAGE
 from affluent.domain.creation_profile import (
     MOST_IMAGES,
     AttributeRule,
@@ -16,14 +17,13 @@ from affluent.domain.creation_profile import (
 from affluent.domain.listing import Definition
 from affluent.listings.attributes.value import CannotFill, Value
 
-_MAIN: Final = "main_product_image_locator"
 _OTHER: Final = "other_product_image_locator"
 _IMAGES: Final = (Origin(Source.FIELD, (StoreField.IMAGES,)),)
 
 
 def image_rules(rule: ImageRule, definition: Definition) -> tuple[AttributeRule, ...]:
     """A rule for each image that is asked for and that the schema has a place for, in order."""
-    paths = [_MAIN, *(f"{_OTHER}_{number}" for number in range(1, MOST_IMAGES))]
+    paths = [MAIN_IMAGE, *(f"{_OTHER}_{number}" for number in range(1, MOST_IMAGES))]
     declared = definition.schema.get("properties", {})
     return tuple(AttributeRule(path, _IMAGES) for path in paths[: rule.most] if path in declared)
 

@@ -10,7 +10,6 @@ from typing import Any, Final
 from affluent.domain.creation_profile import (
     AttributeRule,
     CreationProfile,
-    Provenance,
     Rendered,
     RenderProblem,
     Source,
@@ -20,6 +19,7 @@ from affluent.domain.listing import Definition
 from affluent.domain.marketplace import Marketplace
 from affluent.domain.money import json_number
 from affluent.domain.product import Variant
+from affluent.domain.provenance import Provenance
 from affluent.listings.attributes.cleaning import cleaned, shortened
 from affluent.listings.attributes.images import image_rules, on_https
 from affluent.listings.attributes.places import Place, find_place

@@ -68,9 +68,9 @@ def test_a_page_of_another_brand_is_offered_with_a_warning_in_the_log(world: Wor
     assert world.listing("SKU-1").status is ListingStatus.LINKED
     with world.units() as work:
         first = work.ledger.log("SKU-1")[0]
-    assert first.messages == (
+    assert first.messages[0] == (
         "The page B000TEST01 may be of another product: Amazon has the brand 'Rollwell', and the "
-        "store 'Acme'.",
+        "store 'Acme'."
     )
 
 
