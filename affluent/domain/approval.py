@@ -137,10 +137,12 @@ class ApprovalPlace:
         return self.rules.policy_for(self.flow, self.account, named)
 
     def objections(self, changes: Sequence[Change]) -> tuple[str, ...]:
-        """Why these changes must be approved, policy by policy."""
+        """Why those of these changes that are asked about must be approved, policy by policy."""
         by_policy: dict[ApprovalPolicy, list[Change]] = {}
         for change in changes:
-            by_policy.setdefault(self.policy_of(change), []).append(change)
+            policy = self.policy_of(change)
+            if policy.asks_about(change):
+                by_policy.setdefault(policy, []).append(change)
         return tuple(why for policy, own in by_policy.items() for why in policy.objections(own))
 
 

@@ -172,6 +172,24 @@ def test_the_limits_of_a_threshold(world: World, changes: list[Change], why: str
     assert bool(passed(one)) is not bool(why)
 
 
+@pytest.mark.parametrize(
+    ("policy", "changes"),
+    [
+        (ApprovalPolicy(), [priced(number, after="90.00") for number in range(200)]),
+        (ApprovalPolicy(), [created(number) for number in range(50)]),
+        (THRESHOLD, [stocked(number, 4) for number in range(200)]),
+        (MANUAL, [stocked(number, 4) for number in range(200)]),
+    ],
+)
+def test_what_is_not_asked_about_passes_however_much_it_is(
+    world: World, policy: ApprovalPolicy, changes: list[Change]
+) -> None:
+    one = judged(world, changes, place(policy))
+
+    assert len(passed(one)) == len(changes)
+    assert one.awaits == ""
+
+
 def test_a_stock_and_what_must_not_wait_pass_beside_what_waits(world: World) -> None:
     everything = replace(MANUAL, kinds=frozenset(ChangeKind))
     below = priced(2, "3.00", "6.00", floor="5.00")
