@@ -13,6 +13,7 @@ from rich.text import Text
 
 from affluent.cli.sync_views import sync_view
 from affluent.domain.effect import LogEntry
+from affluent.domain.variation import Parentage
 from affluent.explanations.order import OrderExplanation
 from affluent.explanations.places import country_of
 from affluent.explanations.reasons import ExplainedReason
@@ -64,12 +65,18 @@ def reason_lines(reason: ExplainedReason) -> Text:
 
 def _in_store(explanation: SkuExplanation) -> Text:
     store = explanation.store
+    if store is None and any(_is_parent(one) for one in explanation.listings):
+        return Text("It is the parent of variations, which no variant of the store stands for.")
     if store is None:
         return Text("The store's catalog, as last extracted, has no variant with this SKU.")
     stock = "untracked" if store.quantity is None else store.quantity
     return Text(
         f"In the store: {store.name}, {store.price}, stock {stock}, barcode {store.barcode}"
     )
+
+
+def _is_parent(listing: ListingExplanation) -> bool:
+    return listing.kinship.parentage is Parentage.PARENT
 
 
 def _listing(listing: ListingExplanation) -> Table:
@@ -83,6 +90,7 @@ def _listing(listing: ListingExplanation) -> Table:
             "Linked to": store.sku if store else _NONE,
             "ASIN": listing.asin or _NONE,
             "Product type": listing.product_type or _NONE,
+            "Variation": str(listing.kinship),
             "Fulfilled by": listing.fulfilled_by.value,
             "Buyable": "yes" if listing.buyable else "no",
             "Price": _against(listing.price, store and store.price),

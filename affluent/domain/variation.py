@@ -40,6 +40,15 @@ class Kinship:
         facts = {"parentage": self.parentage.value, "theme": self.theme}
         return facts | ({"parent_sku": self.parent_sku} if self.parent_sku else {})
 
+    def __str__(self) -> str:
+        match self.parentage:
+            case Parentage.ALONE:
+                return "none"
+            case Parentage.PARENT:
+                return f"parent by {self.theme}"
+            case Parentage.CHILD:
+                return f"child of {self.parent_sku} by {self.theme}"
+
     def attributes(self, marketplace_id: str) -> dict[str, list[dict[str, Any]]]:
         """How Amazon is told."""
         if self.parentage is Parentage.ALONE:

@@ -12,6 +12,7 @@ from affluent.domain.effect import LogEntry
 from affluent.domain.listing import Listing, ListingStatus
 from affluent.domain.money import Money
 from affluent.domain.product import Variant
+from affluent.domain.variation import Kinship
 from affluent.explanations.market import unfinished_feeds
 from affluent.explanations.obstacles import Obstacle, Standing, SyncRules, obstacles
 from affluent.explanations.places import country_of
@@ -46,6 +47,7 @@ class ListingExplanation:
     selling_list: str
     asin: str
     product_type: str
+    kinship: Kinship
     fulfilled_by: FulfilledBy
     price: Money | None
     quantity: int | None
@@ -115,6 +117,7 @@ def _explain(standing: Standing, rules: SyncRules | None) -> ListingExplanation:
         selling_list=listing.selling_list,
         asin=listing.asin,
         product_type=listing.product_type,
+        kinship=listing.kinship,
         fulfilled_by=FulfilledBy.AMAZON if by_amazon else FulfilledBy.MERCHANT,
         price=listing.price,
         quantity=listing.quantity,

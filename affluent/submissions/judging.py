@@ -62,9 +62,10 @@ def shows(listing: AmazonListing, after: Mapping[str, object]) -> bool:
 
 
 def shown_offer(listing: AmazonListing) -> str:
-    """Price and quantity as Amazon shows them, in words."""
-    price = f"price {listing.price}, " if listing.price else ""
-    return f"{price}quantity {listing.quantity}"
+    """Price and quantity as Amazon shows them, in words; the parent of a tree has neither."""
+    price = [f"price {listing.price}"] if listing.price else []
+    quantity = [] if listing.quantity is None else [f"quantity {listing.quantity}"]
+    return ", ".join([*price, *quantity]) or "the listing"
 
 
 def wanted_offer(after: Mapping[str, object]) -> str:

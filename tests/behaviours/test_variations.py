@@ -71,6 +71,17 @@ def test_a_product_with_options_becomes_parent_and_children_the_parent_first(
         assert merchant.listing(sku)["status"] == "linked"
 
 
+def test_parent_and_child_are_explained_as_such(merchant: Merchant, aprons: RunReport) -> None:
+    assert aprons.effective
+    parent = merchant.ask("explain", "sku", PARENT)
+    child = merchant.ask("explain", "sku", CHILDREN[0])
+
+    assert "It is the parent of variations, which no variant of the store stands for." in parent
+    assert "parent by COLOR/SIZE" in parent
+    assert "Amazon shows the listing." in parent
+    assert f"child of {PARENT} by COLOR/SIZE" in child
+
+
 def test_a_tree_that_stands_is_not_sent_again(merchant: Merchant, aprons: RunReport) -> None:
     assert aprons.effective
     before = written(merchant)
