@@ -91,7 +91,7 @@ def _flaw(record: Record, product: Record, variant: Record | None) -> HeldVarian
 
 def is_number(value: Any) -> bool:
     """Whether it is a number, or its text, that somebody can mean and a column can hold."""
-    if type(value) is int and abs(value) < _SMALL:
+    if _is_plain(value):
         return True
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         return False
@@ -102,9 +102,18 @@ def is_number(value: Any) -> bool:
     return (
         number.is_finite()
         and abs(number.adjusted()) <= _LARGEST_POWER
-        # Its text, which is soon written, is hardly ever longer.
-        and (len(str(number)) <= _MOST_DIGITS or len(number.as_tuple().digits) <= _MOST_DIGITS)
+        and len(number.as_tuple().digits) <= _MOST_DIGITS
     )
+
+
+def _is_plain(value: object) -> bool:
+    """Whether it is what nearly all numbers are, which is soon seen: a few digits, no exponent."""
+    if type(value) is int:
+        return abs(value) < _SMALL
+    if type(value) is not Decimal:
+        return False
+    digits = str(value)
+    return len(digits) <= _LARGEST_POWER and digits.replace(".", "", 1).isdigit()
 
 
 def _is_text(value: object) -> bool:
