@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final, TypeAlias, TypeVar
 
 from sqlalchemy import (
@@ -93,7 +94,8 @@ def upsert(
     if not rows:
         return
     key = [column.name for column in inspect(model).primary_key]
-    latest = {tuple(row[name] for name in key): row for row in rows}
+    key_of = itemgetter(*key)
+    latest = {key_of(row): row for row in rows}
     ordered = [latest[one] for one in sorted(latest)]
     connection, table = session.connection(), table_of(model)
     replacing = _Replacing(model, frozenset(lasting), newest)

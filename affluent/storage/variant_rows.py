@@ -19,7 +19,7 @@ _NOTHING: Final[Mapping[str, Any]] = {}
 
 def variant_values(variant: Variant, seen_at: datetime) -> Values:
     """The row of a variant that was read at `seen_at`, with the hash of its content."""
-    content: Values = {
+    row: Values = {
         "variant_id": variant.variant_id,
         "product_id": variant.product_id,
         "sku": variant.sku,
@@ -46,12 +46,9 @@ def variant_values(variant: Variant, seen_at: datetime) -> Values:
         "options": variant.options,
         "metafields": variant.metafields or _NOTHING,
     }
-    return content | {
-        "content_hash": content_hash(content),
-        "changed_at": seen_at,
-        "seen_at": seen_at,
-        "gone_at": None,
-    }
+    row["content_hash"] = content_hash(row)
+    row |= {"changed_at": seen_at, "seen_at": seen_at, "gone_at": None}
+    return row
 
 
 @lru_cache
