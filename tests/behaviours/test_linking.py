@@ -9,6 +9,7 @@ import httpx
 import pytest
 from prefect.settings import PREFECT_API_URL
 
+from affluent.domain.ending import REST_OF_A_DELETED_SKU
 from affluent.domain.errors import ConfigurationError
 from affluent.domain.report import RunReport
 from tests.behaviours.merchant import HERE, MARKETPLACE_ID, Json, Merchant, selling_list
@@ -179,6 +180,7 @@ def test_what_is_gone_from_amazon_is_ended_by_the_second_report_and_comes_back(
     log = merchant.explain("sku", sku)["log"]
     assert (log[-1]["operation"], log[-1]["state"]) == ("link", "effective")
 
+    merchant.admin.pass_time(REST_OF_A_DELETED_SKU.total_seconds())
     offer_page_by_hand(merchant, sku, asin)
     link(merchant)
     assert merchant.listing(sku)["status"] == "linked"
