@@ -164,3 +164,20 @@ def test_what_is_approved_by_hand_is_applied_by_the_next_run_if_it_is_the_same(
     assert (report.plan_hash, report.sent) == (same["plan_hash"], 1)
     [field] = json.loads(linked.ask("plans", "show", same["plan_hash"], "--json"))["fields"]
     assert (field["field"], field["after"]) == ("price", wanted)
+
+
+@pytest.mark.behaviour("N1")
+def test_within_the_limits_of_a_threshold_nobody_is_asked(linked: Merchant) -> None:
+    linked.write(approval={"mode": "threshold", "largest_price_move": 0.04})
+    price(linked, dearer(linked, 3))
+    within = linked.run("sync_offers", **HERE)
+
+    price(linked, dearer(linked, 6))
+    beyond = sync_answering(linked, answer(decision="refuse", decided_by="Ann"))
+
+    assert (within.sent, beyond.sent) == (1, 0)
+    refused, passed, *_ = plans(linked)
+    assert (passed["state"], passed["decided_by"]) == ("applied", "threshold")
+    assert (refused["state"], refused["decided_by"]) == ("refused", "Ann")
+    [why] = refused["objections"]
+    assert why == f"1 price would move by more than 4%, that of {SKU} by 6%"
