@@ -11,7 +11,7 @@ from affluent.domain.listing import Listing, ListingStatus, Requirements, Submis
 from affluent.domain.plan import Change, Gated, Held, Operation
 from affluent.domain.product import Variant
 from affluent.domain.variation import kinship_of
-from affluent.listings.plan import content_fingerprint
+from affluent.listings.standing import content_fingerprint
 from affluent.listings.waiting import in_waves, part_by_parent
 from affluent.submissions.budget import refuse_beyond_budget
 from affluent.submissions.context import Sender

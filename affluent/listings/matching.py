@@ -8,7 +8,7 @@ from typing import Final
 from affluent.domain.before_sending import KnownMatches
 from affluent.domain.listing import CatalogMatch, Listing
 from affluent.domain.selection import Selected
-from affluent.listings.plan import is_tied
+from affluent.listings.standing import is_tied
 from affluent.submissions.context import Sender
 
 #: So many barcodes are asked for and kept at once: what a run that ends early has asked, stays.

@@ -6,13 +6,11 @@ created through the creation profile of its category, or held where there is non
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from enum import Enum, auto
 
-from affluent.domain import attributes as amazon
 from affluent.domain.collecting import few_collections
 from affluent.domain.creation_profile import CreationProfile
 from affluent.domain.issue import Finding
@@ -21,7 +19,6 @@ from affluent.domain.listing import (
     MERCHANT_CHANNEL,
     CatalogMatch,
     Listing,
-    ListingStatus,
     Requirements,
 )
 from affluent.domain.offer import (
@@ -52,6 +49,7 @@ from affluent.listings.likeness import likeness_findings, likeness_notes
 from affluent.listings.origins import asin_origin, left_alone
 from affluent.listings.put import Page, Terms, parent_change, put_change
 from affluent.listings.relisting import deleted_lately
+from affluent.listings.standing import content_fingerprint, is_tied, sold_as_another_sku, stands
 
 
 @few_collections()
@@ -62,75 +60,74 @@ def plan_listings(
 
     What Amazon refused is planned once it has changed, or if it is asked for `again`.
     """
-    members = []
-    unchanged = already = ended = 0
-    elsewhere = _sold_as_another_sku(known)
-    for one in _at_list_prices(selected, known):
-        listing = _taken(one.variant, known)
-        if listing is None and known.has_ended(one.variant.sku):
-            ended += 1
-        elif listing is None and one.variant.sku in known.on_amazon:
-            already += 1
-        elif listing is None and one.variant.variant_id in elsewhere:
-            unchanged += 1
-        else:
-            members.append(Member(one, _page(one, known)))
+    members, left = _sort_out(selected, known)
     families = make_families(members, _family_rules(selected, known))
     puts = [*_parents(families, known), *_offers(members, families, known)]
     ready = [
         (change, terms)
         for change, terms in puts
-        if not _stands(_sent(change.key, known), content_fingerprint(change), again)
+        if not stands(_sent(change.key, known), content_fingerprint(change), again)
     ]
-    unchanged += len(puts) - len(ready)
     changes = [change for change, _ in ready]
     prices = {change.key: terms.offer.price for change, terms in ready if terms is not None}
-    found = [
-        *(finding for one in members for finding in one.page.findings),
-        *(
-            finding
-            for one in members
-            if one.selected.variant.sku in prices
-            for finding in _unlike(one.selected, known)
-        ),
-    ]
-    notes = (*allowed_price_notes(prices.values()), *likeness_notes(found))
-    if already:
-        notes = (f"{already} SKUs were on Amazon before: link_inventory links them.", *notes)
-    if ended:
-        notes = (f"{ended} SKUs were ended here: affluent relist offers them again.", *notes)
+    found = [*_page_findings(members), *_doubts(members, prices, known)]
     findings = (
         *deleted_lately((change.key for change in changes), known.not_before),
         *(one for family in families for one in family.findings),
         *found,
         *price_findings(prices),
     )
+    notes = (*_notes(left), *allowed_price_notes(prices.values()), *likeness_notes(found))
+    unchanged = left[_Left.SOLD_AS_ANOTHER] + len(puts) - len(ready)
     return Plan(tuple(changes), unchanged, notes, findings)
 
 
-def content_fingerprint(change: Change) -> str:
-    """SHA-256 of what a put says about the product; price and quantity are the offers' affair,
-    and the product type may be a generic one that Amazon replaces by its own."""
-    attributes = {
-        name: value
-        for name, value in change.payload["attributes"].items()
-        if name not in (amazon.OFFER, amazon.AVAILABILITY)
-    }
-    content = [change.payload["requirements"], attributes]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+class _Left(Enum):
+    """Why a selected variant is not planned at all."""
+
+    ENDED = auto()
+    ON_AMAZON = auto()
+    SOLD_AS_ANOTHER = auto()
 
 
-def is_tied(listing: Listing | None, variant: Variant) -> bool:
-    """Whether the listing keeps the ASIN, or the creation, that it was sent or linked with.
+def _sort_out(
+    selected: Sequence[Selected], known: ListingsKnown
+) -> tuple[list[Member], Counter[_Left]]:
+    """What is to be listed, each with its page, and how many are not."""
+    members: list[Member] = []
+    left: Counter[_Left] = Counter()
+    elsewhere = sold_as_another_sku(known.listings.values())
+    for one in _at_list_prices(selected, known):
+        is_new = _taken(one.variant, known) is None
+        if is_new and known.has_ended(one.variant.sku):
+            left[_Left.ENDED] += 1
+        elif is_new and one.variant.sku in known.on_amazon:
+            left[_Left.ON_AMAZON] += 1
+        elif is_new and one.variant.variant_id in elsewhere:
+            left[_Left.SOLD_AS_ANOTHER] += 1
+        else:
+            members.append(Member(one, _page(one, known)))
+    return members, left
 
-    Amazon's catalog knows the barcodes of our own creations, too, so it is not asked about them.
-    A barcode that was mended after Amazon refused the listing is looked up anew.
-    """
-    if listing is None or not listing.status.is_taken:
-        return False
-    if not (listing.asin or listing.created_by_us):
-        return False
-    return listing.status is ListingStatus.LINKED or listing.barcode == variant.barcode
+
+def _notes(left: Counter[_Left]) -> Iterator[str]:
+    if ended := left[_Left.ENDED]:
+        yield f"{ended} SKUs were ended here: affluent relist offers them again."
+    if already := left[_Left.ON_AMAZON]:
+        yield f"{already} SKUs were on Amazon before: link_inventory links them."
+
+
+def _page_findings(members: Iterable[Member]) -> Iterator[Finding]:
+    return (finding for one in members for finding in one.page.findings)
+
+
+def _doubts(
+    members: Iterable[Member], planned: Collection[str], known: ListingsKnown
+) -> Iterator[Finding]:
+    """What speaks against the pages on which something is offered now."""
+    for one in members:
+        if one.selected.variant.sku in planned:
+            yield from _unlike(one.selected, known)
 
 
 def _taken(variant: Variant, known: ListingsKnown) -> Listing | None:
@@ -174,25 +171,6 @@ def _offers(
         page = kin.get(one.selected.variant.sku, one.page)
         offers.append((put_change(one.selected, page, terms, *place), terms))
     return offers
-
-
-def _sold_as_another_sku(known: ListingsKnown) -> AbstractSet[int | None]:
-    """The variants that are linked to a SKU of Amazon's that is not their own."""
-    return {
-        listing.variant_id
-        for listing in known.listings.values()
-        if listing.status.is_taken and listing.sku != listing.store_sku
-    }
-
-
-def _stands(listing: Listing | None, fingerprint: str, again: bool) -> bool:
-    """Whether the listing needs no put: it was sent as it is now, or it is not ours to write."""
-    if listing is None or listing.status is ListingStatus.PENDING:
-        return False
-    if not listing.fingerprint:
-        return True
-    is_tried = listing.status is not ListingStatus.ERROR or not again
-    return is_tried and listing.fingerprint == fingerprint
 
 
 def _page(selected: Selected, known: ListingsKnown) -> Page:
