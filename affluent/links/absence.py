@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from affluent.domain.inventory import REPORTS_THAT_END, InventoryItem, LinkState
 from affluent.domain.listing import Listing, ListingStatus
+from affluent.domain.variation import Parentage
 from affluent.links.plan import VANISHED
 
 
@@ -38,9 +39,9 @@ def ended_item(item: InventoryItem) -> InventoryItem:
 
 def ended_listings(listings: Iterable[Listing]) -> list[Listing]:
     """The listings that end with their items. What waits for Amazon's answer, and what we ended
-    ourselves, stays as it is."""
+    ourselves, stays as it is; so does a parent, which has no offer to stand in a report."""
     return [
         replace(one, status=ListingStatus.ENDED, buyable=False, reasons=(VANISHED,))
         for one in listings
-        if one.status.is_on_amazon
+        if one.status.is_on_amazon and one.kinship.parentage is not Parentage.PARENT
     ]
