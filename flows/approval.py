@@ -18,7 +18,7 @@ from prefect.client.orchestration import get_client
 from prefect.exceptions import FlowPauseTimeout, ObjectNotFound
 from prefect.flow_runs import pause_flow_run, suspend_flow_run
 from prefect.input import RunInput
-from prefect.runtime import deployment, flow_run
+from prefect.runtime import deployment
 from prefect.settings import PREFECT_API_URL
 from pydantic import Field
 
@@ -45,12 +45,13 @@ class Answer(RunInput):
 def until_decided(flow: str, config: str, steps: Callable[[Voyage], RunReport]) -> RunReport:
     """Take the steps of a flow; where a plan waits for a person, wait with it, then take them
     again, from the beginning: what was approved is what is planned then, or nothing is sent."""
-    if flow_run.run_count > 1:
-        with open_voyage(flow, config) as voyage:
-            for plan in _waiting(voyage):
-                _answered(plan, voyage)
-    for number in count(flow_run.run_count or 1):
+    with open_voyage(flow, config) as voyage:
+        for plan in _waiting(voyage):
+            _answered(plan, voyage)
+    for number in count(1):
         with open_voyage(flow, config, number) as voyage:
+            if voyage.effects():  # A run that was suspended begins again.
+                continue
             report = steps(voyage)
             question = _plan_to_ask_about(report, voyage)
             if question is None or not _answered(question, voyage):
