@@ -188,7 +188,8 @@ GATE_ENTRIES: Final = (
         cause="Amazon fetches the images of new products itself. An address on http goes through "
         "unprotected hands: what arrives may be another picture, and a page keeps it for long.",
         field_to_fix="The image of the product in BigCommerce that the message names.",
-        fix="Upload the image to the store, or correct its address. To send it all the same: "
+        fix="Upload the image to the store, or correct its address. If its host also serves https, "
+        "write `images: {upgrade_http: true}` in the creation profile. To send it all the same: "
         "`quality: {allow: [insecure_image]}`.",
         pattern=r"The image '.*' is not on https",
         reasons=(Reason.INSECURE_IMAGE,),
@@ -242,7 +243,7 @@ GATE_ENTRIES: Final = (
         title="A rule of the creation profile cannot be followed",
         cause="The profile says how the attribute is filled, and for this product it cannot be: "
         "its value map lacks the word, its template names what the product does not have, the unit "
-        "does not convert, the image is not on https, or the text is endless.",
+        "does not convert, or the text is endless.",
         field_to_fix="What the message names: a field of the product, or the rule of the profile.",
         fix="Correct it; the item goes with the next run. `affluent profile check` shows every "
         "product that the profile cannot describe.",

@@ -21,7 +21,7 @@ from affluent.domain.money import json_number
 from affluent.domain.product import Variant
 from affluent.domain.provenance import Provenance
 from affluent.listings.attributes.cleaning import cleaned, shortened
-from affluent.listings.attributes.images import image_rules, on_https
+from affluent.listings.attributes.images import image_rules, over_https
 from affluent.listings.attributes.places import Place, find_place
 from affluent.listings.attributes.reading import read_values
 from affluent.listings.attributes.units import measured
@@ -100,8 +100,8 @@ class Renderer:
         return [self._finished(part, rule, place) for part in parts[: rule.most]]
 
     def _finished(self, value: Value, rule: AttributeRule, place: Place) -> Value:
-        if place.is_media:
-            value = on_https(value, upgrades=self._profile.images.upgrades_http)
+        if place.is_media and self._profile.images.upgrades_http:
+            value = over_https(value)
         if rule.value_map:
             value = _mapped(value, rule, self._folded[rule.path])
         if rule.unit or place.units:

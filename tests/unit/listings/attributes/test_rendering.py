@@ -205,14 +205,25 @@ def test_images_come_in_order_and_no_more_than_asked_for_and_declared() -> None:
     assert main["media_location"] == addresses[0]
 
 
-def test_an_image_on_http_holds_unless_it_may_be_upgraded() -> None:
+def test_an_image_on_http_becomes_https_only_where_the_profile_says_so() -> None:
     here = ("http://shop.example/a.jpg",)
 
-    assert "is not on https" in problem_of(rendered(images=1, image_urls=here))
-    upgraded = rendered(images=1, upgrades=True, image_urls=here)
-    [main] = upgraded.attributes["main_product_image_locator"]
-    assert main["media_location"] == "https://shop.example/a.jpg"
+    as_it_is, upgraded = (
+        rendered(images=1, upgrades=wanted, image_urls=here) for wanted in (False, True)
+    )
+
+    [before] = as_it_is.attributes["main_product_image_locator"]
+    [after] = upgraded.attributes["main_product_image_locator"]
+    assert before["media_location"] == "http://shop.example/a.jpg"
+    assert after["media_location"] == "https://shop.example/a.jpg"
     assert upgraded.provenance[0].steps == ("http made https",)
+
+
+def test_an_address_that_amazon_has_itself_is_left_alone() -> None:
+    outcome = rendered(images=1, upgrades=True, image_urls=("s3://bucket/a.jpg",))
+
+    [main] = outcome.attributes["main_product_image_locator"]
+    assert main["media_location"] == "s3://bucket/a.jpg"
 
 
 def test_without_images_nothing_is_filled() -> None:
