@@ -17,12 +17,14 @@ class Wire:
     """What requests and commits pass through; `die_at` is the number or the name of the
     deadly point.
 
-    `witness` is called with the name of a request before it leaves.
+    `witness` is called with the name of a request before it leaves; `died_at` is the number of the
+    point at which the worker died last.
     """
 
     def __init__(self, die_at: int | str | None = None) -> None:
         self.points: list[str] = []
         self.die_at = die_at
+        self.died_at: int | None = None
         self.witness: Callable[[str], None] = lambda _request: None
         self._lock = threading.Lock()
 
@@ -31,6 +33,7 @@ class Wire:
             self.points.append(point)
             number = len(self.points) - 1
         if self.die_at in (number, point):
+            self.died_at = number
             raise WorkerDied(point)
 
     @contextmanager

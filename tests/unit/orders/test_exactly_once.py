@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -19,6 +18,7 @@ from affluent.storage.unit_of_work import SqlUnitsOfWork
 from tests.builders.catalog import variant
 from tests.builders.orders import ORDER_ID, amazon_order
 from tests.fakes.clock import YieldingClock
+from tests.fakes.dying import die_everywhere
 from tests.fakes.wire import WorkerDied
 from tests.fakes.world import World
 
@@ -180,9 +180,9 @@ def test_an_order_survives_a_death_at_any_point(units: UnitsOfWork, index_second
         world.store.orders.index_seconds = index_seconds
         return world
 
-    deaths = die_everywhere(make, lambda world: world.import_orders())
+    deaths = die_everywhere(make, World.import_orders, assert_once)
 
-    assert {"before create order", "after create order", "before commit"} <= deaths
+    assert {"before create order", "after create order", "before commit"} <= set(deaths)
 
 
 def test_an_answer_that_is_lost_survives_a_death_at_any_point(units: UnitsOfWork) -> None:
@@ -192,24 +192,7 @@ def test_an_answer_that_is_lost_survives_a_death_at_any_point(units: UnitsOfWork
         world.store.orders.index_seconds = 8
         return world
 
-    assert "after find order" in die_everywhere(make, lambda world: world.import_orders())
-
-
-def die_everywhere(make: Callable[[str], World], run: Callable[[World], object]) -> set[str]:
-    """Answers the points at which a worker died; another one begins where it ended."""
-    died: list[str] = []
-    while True:
-        world = make(f"account-{len(died)}")
-        world.wire.die_at = len(died)
-        try:
-            run(world)
-        except WorkerDied as death:
-            died.append(str(death))
-        else:
-            return set(died)
-        world.revive()
-        run(world)
-        assert_once(world)
+    assert "after find order" in die_everywhere(make, World.import_orders, assert_once)
 
 
 def test_a_policy_that_holds_it_now_does_not_forget_that_it_may_have_been_sent(

@@ -18,7 +18,7 @@ from affluent.domain.plan import Operation
 from affluent.ports.storage import UnitsOfWork
 from tests.builders.catalog import variant
 from tests.builders.orders import ORDER_ID, amazon_order, order_line
-from tests.fakes.wire import WorkerDied
+from tests.fakes.dying import die_everywhere
 from tests.fakes.world import World
 
 RAISING = OrderPolicy(shortage=OnShortage.RAISE_STOCK)
@@ -166,21 +166,16 @@ def test_what_cannot_be_raised_makes_its_order_wait_and_no_other(
 def test_it_is_raised_once_though_the_worker_dies_at_any_point(
     units: UnitsOfWork, lag_seconds: float
 ) -> None:
-    died: list[str] = []
-    while True:
-        world = lacking(World(units, name=f"account-{len(died)}"))
+    def make(name: str) -> World:
+        world = lacking(World(units, name=name))
         world.store.stock.lag_seconds = lag_seconds
-        world.wire.die_at = len(died)
-        try:
-            world.import_orders()
-        except WorkerDied as death:
-            died.append(str(death))
-        else:
-            break
-        world.revive()
+        return world
+
+    def import_thrice(world: World) -> None:
         for _ in range(3):
             world.import_orders()
             world.clock.sleep(LEASE_SECONDS)
-        assert_raised_once(world)
+
+    died = die_everywhere(make, World.import_orders, assert_raised_once, again=import_thrice)
 
     assert {"before raise stock", "after raise stock"} <= set(died)

@@ -14,7 +14,7 @@ from affluent.domain.plan import Operation
 from affluent.ports.storage import UnitsOfWork
 from tests.builders.catalog import variant
 from tests.builders.orders import ORDER_ID, account, amazon_order, order_line
-from tests.fakes.wire import WorkerDied
+from tests.fakes.dying import die_everywhere
 from tests.fakes.world import World
 
 TWO_LINES = (order_line(1), order_line(2))
@@ -219,21 +219,19 @@ def test_orders_that_are_not_amazons_are_passed_over(world: World) -> None:
 
 
 def test_a_shipment_survives_a_death_at_any_point(units: UnitsOfWork) -> None:
-    died: list[str] = []
-    while True:
-        world = with_an_imported_order(World(units, name=f"account-{len(died)}"))
+    def make(name: str) -> World:
+        world = with_an_imported_order(World(units, name=name))
         world.store.orders.ship(100, {0: 2})
-        world.wire.die_at = len(world.wire.points) + len(died)
-        try:
-            world.confirm_shipments()
-        except WorkerDied as death:
-            died.append(str(death))
-        else:
-            break
-        world.revive()
+        return world
+
+    def confirm_what_is_left(world: World) -> None:
         assert world.confirm_shipments() == 0
+
+    def check(world: World) -> None:
         assert states(world) == [EffectState.EFFECTIVE]
         assert len(set(world.amazon.orders.confirmations)) == 1
         assert len(world.amazon.orders.orders[ORDER_ID].packages) == 1
+
+    died = die_everywhere(make, World.confirm_shipments, check, again=confirm_what_is_left)
 
     assert {"before confirm shipment", "after confirm shipment", "before commit"} <= set(died)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,7 +10,7 @@ from affluent.domain.listing import ListingStatus, SubmissionPath
 from affluent.ports.storage import UnitsOfWork
 from tests.builders.catalog import PROFILE, selling_list, usd, variant
 from tests.builders.listings import listing, on_amazon
-from tests.fakes.wire import WorkerDied
+from tests.fakes.dying import die_everywhere
 from tests.fakes.world import World
 
 BEFORE = (variant(1), variant(2))
@@ -24,25 +23,6 @@ def new_world(units: UnitsOfWork, name: str, path: SubmissionPath) -> World:
     world.lists = [selling_list(account=name, path=path)]
     world.amazon.listings.lag_seconds = 30
     return world
-
-
-def die_everywhere(
-    make: Callable[[str], World], run: Callable[[World], object], check: Callable[[World], None]
-) -> int:
-    """Answers at how many points a worker died."""
-    deaths = 0
-    while True:
-        world = make(f"account-{deaths}")
-        world.wire.die_at = len(world.wire.points) + deaths
-        try:
-            run(world)
-        except WorkerDied:
-            deaths += 1
-        else:
-            return deaths
-        world.revive()
-        run(world)
-        check(world)
 
 
 def assert_all_right(world: World, expected: dict[str, int | None]) -> None:
@@ -65,7 +45,7 @@ def test_new_listings_survive_a_death_at_any_point(
         lambda world: assert_all_right(world, {"SKU-1": 7, "SKU-2": 7}),
     )
 
-    assert deaths > 20
+    assert len(deaths) > 20
 
 
 @pytest.mark.parametrize("path", [SubmissionPath.SINGLE, SubmissionPath.FEED])
@@ -90,7 +70,7 @@ def test_new_content_survives_a_death_at_any_point(
         }
         assert conditions == {"used_good"}
 
-    assert die_everywhere(make, lambda world: world.publish(*used), check) > 20
+    assert len(die_everywhere(make, lambda world: world.publish(*used), check)) > 20
 
 
 @pytest.mark.parametrize("path", [SubmissionPath.SINGLE, SubmissionPath.FEED])
@@ -112,4 +92,4 @@ def test_offers_survive_a_death_at_any_point(
         assert world.listing("SKU-1").price == usd("21.50")
         assert world.sync(*AFTER) == 0
 
-    assert die_everywhere(make, lambda world: world.sync(*AFTER), check) > 10
+    assert len(die_everywhere(make, lambda world: world.sync(*AFTER), check)) > 10
