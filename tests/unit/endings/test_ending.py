@@ -10,23 +10,30 @@ from affluent.domain.errors import ConfigurationError
 from affluent.domain.issue import Reason
 from affluent.domain.listing import ListingStatus
 from affluent.domain.plan import Gated, Operation
+from affluent.ports.storage import UnitsOfWork
 from affluent.submissions.sending import clear_what_was_left
 from tests.builders.catalog import selling_list, variant
 from tests.builders.listings import listing, on_amazon
-from tests.fakes.wire import WorkerDied
+from tests.fakes.dying import die_everywhere
 from tests.fakes.world import World
 
 MANY = range(1, 21)
+#: At which point of an ending's run the decision is committed.
+DECISION = 2
 
 
-@pytest.fixture
-def world(world: World) -> World:
-    """Twenty linked listings that we sent, ten pieces of each."""
-    world.lists = [selling_list()]
+def with_twenty(world: World) -> World:
+    """Twenty linked listings that we sent."""
+    world.lists = [selling_list(account=world.account.name)]
     for number in MANY:
         world.remember(listing(number, selling_list="Summer", fingerprint="sent"))
         world.amazon.listings.place(on_amazon(number))
     return world
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    return with_twenty(world)
 
 
 def left(*numbers: int, policy: WhenLeft) -> list[LeftList]:
@@ -97,19 +104,29 @@ def test_what_amazon_ignores_is_planned_again_without_being_named(world: World) 
     assert statuses(world, 1) == {ListingStatus.ENDED}
 
 
-@pytest.mark.parametrize("step", range(3, 10))
-def test_a_worker_that_dies_has_the_next_run_end_it(world: World, step: int) -> None:
-    """Once the decision is kept; before that, nothing is sent."""
-    world.wire.die_at = len(world.wire.points) + step
-    with pytest.raises(WorkerDied):
-        world.end("SKU-1", way=Way.DELETE)
-    world.revive()
+def test_a_worker_that_dies_has_the_next_run_end_it_once_the_decision_is_kept(
+    units: UnitsOfWork,
+) -> None:
+    """Before that, nothing is sent; the next run is not told what to end."""
 
-    world.end()
+    def check(world: World) -> None:
+        assert world.wire.died_at is not None
+        is_kept = world.wire.died_at > DECISION
+        sent = [one.key for one in world.amazon.listings.sent]
+        assert sent == (["SKU-1"] if is_kept else [])
+        assert statuses(world, 1) == {ListingStatus.ENDED if is_kept else ListingStatus.LINKED}
+        assert ("SKU-1" in world.amazon.listings.show()) is not is_kept
+        assert world.unresolved() == []
 
-    assert statuses(world, 1) == {ListingStatus.ENDED}
-    assert "SKU-1" not in world.amazon.listings.show()
-    assert world.unresolved() == []
+    died = die_everywhere(
+        lambda name: with_twenty(World(units, name=name)),
+        lambda world: world.end("SKU-1", way=Way.DELETE),
+        check,
+        again=lambda world: world.end(),
+    )
+
+    assert died[DECISION] == "before commit"
+    assert {"before delete SKU-1", "after delete SKU-1"} <= set(died)
 
 
 def test_an_ending_shown_late_is_brought_home_by_the_next_run(world: World) -> None:
@@ -169,6 +186,7 @@ def test_what_was_linked_is_not_deleted_with_its_list(world: World) -> None:
     assert set(world.amazon.listings.show()) >= {"SKU-1"}
     assert "SKU-2" not in world.amazon.listings.show()
     assert reasons(world.end("SKU-1", way=Way.DELETE)) == []
+    assert "SKU-1" not in world.amazon.listings.show()
 
 
 def test_what_amazon_ships_is_not_ended_by_a_quantity(world: World) -> None:
@@ -176,6 +194,7 @@ def test_what_amazon_ships_is_not_ended_by_a_quantity(world: World) -> None:
 
     assert reasons(world.end("SKU-1")) == [Reason.KEPT_BY_AMAZON]
     assert reasons(world.end("SKU-1", way=Way.DELETE)) == []
+    assert "SKU-1" not in world.amazon.listings.show()
 
 
 def test_a_stock_that_two_marketplaces_share_is_not_ended_on_one(world: World) -> None:
