@@ -12,13 +12,16 @@ from tests.fakes.world import World
 CASE, SACK = variant(1, category_ids=(3,)), variant(2, category_ids=(4,))
 
 
+def sacks(value_map: dict[str, str]) -> CreationProfile:
+    colour = (Origin(Source.OPTION, ("Color",)),)
+    rules = (AttributeRule("color", colour, value_map=value_map),)
+    return CreationProfile("sacks", "SACK", True, rules)
+
+
 @pytest.fixture
 def two_profiles(world: World) -> World:
     """Category 4 is created as SACK, whose colour comes by a map; every other as SUITCASE."""
-    colour = (Origin(Source.OPTION, ("Color",)),)
-    rules = (AttributeRule("color", colour, value_map={"Blau": "Blue"}),)
-    sacks = CreationProfile("sacks", "SACK", True, rules)
-    world.creations = {CREATION.name: CREATION, "sacks": sacks}
+    world.creations = {CREATION.name: CREATION, "sacks": sacks({"Blau": "Blue"})}
     world.lists = [selling_list(creation_profiles={0: CREATION.name, 4: "sacks"})]
     return world
 
@@ -49,3 +52,11 @@ def test_a_word_that_the_map_lacks_holds_the_item_until_the_map_has_it(two_profi
     assert put.payload["attributes"]["color"][0]["value"] == "Blue"
     [reason] = two_profiles.listing("SKU-3").reasons
     assert "color, by creation profile sacks: The value map has nothing for 'Grün'" in reason
+
+    two_profiles.creations = {"sacks": sacks({"Blau": "Blue", "Grün": "Green"})}
+    two_profiles.publish(blue, green)
+
+    put = two_profiles.amazon.listings.sent[-1]
+    assert (put.key, put.payload["attributes"]["color"][0]["value"]) == ("SKU-3", "Green")
+    mended = two_profiles.listing("SKU-3")
+    assert (mended.status, mended.reasons) == (ListingStatus.LINKED, ())
