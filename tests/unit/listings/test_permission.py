@@ -70,7 +70,7 @@ def test_an_answer_counts_until_its_time_is_over(restricted: World) -> None:
 
 
 @pytest.mark.behaviour("S21")
-def test_what_amazon_approved_goes_through_at_the_next_publish(restricted: World) -> None:
+def test_what_amazon_approved_goes_through_where_it_is_published_again(restricted: World) -> None:
     restricted.publish(ONE)
     restricted.amazon.restrictions.refused.clear()
 
@@ -79,6 +79,22 @@ def test_what_amazon_approved_goes_through_at_the_next_publish(restricted: World
 
     restricted.publish(ONE, again=True)
     assert restricted.listing("SKU-1").status is ListingStatus.LINKED
+
+
+@pytest.mark.behaviour("S22")
+def test_the_approval_of_one_page_is_none_of_another(restricted: World) -> None:
+    restricted.amazon.restrictions.refused = {"B000TEST01": BRAND, "B000TEST02": PRODUCT}
+    restricted.publish(ONE, TWO)
+    assert restricted.amazon.listings.sent == []
+    del restricted.amazon.restrictions.refused["B000TEST01"]
+
+    restricted.publish(ONE, TWO, again=True)
+
+    assert [one.key for one in restricted.amazon.listings.sent] == ["SKU-1"]
+    assert restricted.listing("SKU-1").status is ListingStatus.LINKED
+    still = restricted.listing("SKU-2")
+    assert still.status is ListingStatus.HELD
+    assert "approve?asin=B000TEST02" in still.reasons[0]
 
 
 @pytest.mark.behaviour("S21")
