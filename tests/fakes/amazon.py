@@ -33,10 +33,10 @@ class FakeCatalogItems:
         for barcode in barcodes:
             yield from self.matches.get(barcode, [])
 
-    def know(self, barcode: str, *asins: str) -> None:
+    def know(self, barcode: str, *asins: str, product_type: str = "SUITCASE") -> None:
         """Let Amazon's catalog have these ASINs for a barcode."""
         self.matches[barcode] = [
-            CatalogMatch(barcode, asin, "SUITCASE", "Rollwell", "Suitcase") for asin in asins
+            CatalogMatch(barcode, asin, product_type, "Rollwell", "Suitcase") for asin in asins
         ]
 
 

@@ -47,11 +47,7 @@ def test_a_sample_takes_of_each_product_type_in_turn(world: World) -> None:
     world.preview = Preview.SAMPLE
     world.asking = AskingPolicy(preview_sample=2)
     last = THREE[-1]
-    world.amazon.catalog_items.know(last.barcode, "B000TEST03")
-    world.amazon.catalog_items.matches[last.barcode] = [
-        one.__class__(last.barcode, one.asin, "TROLLEY", one.brand, one.item_name)
-        for one in world.amazon.catalog_items.matches[last.barcode]
-    ]
+    world.amazon.catalog_items.know(last.barcode, "B000TEST03", product_type="TROLLEY")
 
     world.publish(*THREE)
 
