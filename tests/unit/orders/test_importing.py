@@ -1,4 +1,4 @@
-"""What of Amazon's orders becomes an order of the store, and what waits for what."""
+"""What of Amazon's orders becomes an order of the store, and what of the store it takes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from affluent.domain.account import FulfilledBy
 from affluent.domain.effect import LEASE_SECONDS
 from affluent.domain.order import AmazonOrder, OrderState, OrderStatus
 from affluent.domain.order_policy import OrderPolicy
-from affluent.domain.plan import Operation
 from affluent.domain.product import ModifierChoice
 from affluent.explanations.reasons import explain_reasons
 from affluent.orders.plan import record_order
@@ -28,28 +27,6 @@ BOTH = frozenset(FulfilledBy)
 def world(world: World) -> World:
     world.store.catalog.products = [variant(1), variant(2)]
     return world
-
-
-def waiting_reason(world: World) -> str:
-    order = world.order(ORDER_ID)
-    assert order.state is OrderState.WAITING
-    assert world.stored(ORDER_ID) == 0
-    return order.reason
-
-
-@pytest.mark.behaviour("S75")
-def test_an_order_short_of_stock_is_created_by_itself_once_there_is_stock(world: World) -> None:
-    world.store.orders.stock = {1: 1}
-    world.amazon.orders.place(amazon_order())
-    world.import_orders()
-    assert "out of stock" in waiting_reason(world)
-
-    world.clock.sleep(3600)
-    world.store.orders.stock = {1: 9}
-    world.import_orders()
-
-    assert world.order(ORDER_ID).state is OrderState.IMPORTED
-    assert world.store.orders.stock == {1: 7}
 
 
 def test_what_an_import_took_from_the_stores_stock_is_not_offered_again(world: World) -> None:
@@ -102,42 +79,6 @@ def test_an_order_that_a_dead_worker_left_keeps_no_other_waiting(world: World) -
     assert (created[ORDER_ID] - died_at).total_seconds() >= LEASE_SECONDS
 
 
-@pytest.mark.behaviour("S74")
-def test_a_shortage_has_the_words_that_merchants_know(world: World) -> None:
-    world.store.orders.stock = {1: 0}
-    world.amazon.orders.place(amazon_order())
-
-    world.import_orders()
-
-    assert waiting_reason(world) == (
-        f"Error during export order #{ORDER_ID} in BigCommerce. Quantities of one or more products "
-        "are out of stock or did not meet quantity requirements."
-    )
-
-
-def test_a_shortage_names_the_line_that_is_short(world: World) -> None:
-    world.store.orders.stock = {1: 9, 2: 1}
-    world.amazon.orders.place(amazon_order(lines=(order_line(1), order_line(2), order_line(3))))
-
-    world.import_orders()
-
-    [effect] = world.effects(Operation.CREATE_ORDER)
-    assert effect.messages[1:] == ("SKU-2: 2 sold, 1 in the store.",)
-
-
-def test_one_order_that_waits_stops_no_other(world: World) -> None:
-    world.store.orders.stock = {1: 0, 2: 9}
-    other = amazon_order("123-0000555-0000555", lines=(order_line(2),))
-    world.amazon.orders.place(amazon_order(), other)
-
-    world.import_orders()
-
-    assert world.states() == {
-        ORDER_ID: OrderState.WAITING,
-        other.order_id: OrderState.IMPORTED,
-    }
-
-
 @pytest.mark.behaviour("S73", "N17")
 def test_mandatory_options_are_answered_from_their_own_defaults(world: World) -> None:
     choice = replace(modifier(6), choices=(ModifierChoice(61, "Red", is_default=True),))
@@ -163,23 +104,6 @@ def test_mandatory_options_are_answered_from_the_settings_of_the_stores_sku(worl
     assert [one.value for one in line.answers] == ["51"]
 
 
-@pytest.mark.behaviour("S72")
-def test_options_that_nobody_answers_hold_the_order_in_words_that_name_them(world: World) -> None:
-    world.store.catalog.questions[1001] = (modifier(5, kind="file"),)
-    world.amazon.orders.place(amazon_order())
-
-    world.import_orders()
-
-    assert waiting_reason(world) == (
-        "Missing MandatoryProductOptions. Please reach support to activate product mandatory "
-        "options for order creation."
-    )
-    with world.units() as work:
-        last = work.ledger.log(ORDER_ID)[-1]
-    assert "SKU-1: Engraving" in last.messages[1]
-    assert "orders.option_answers" in last.messages[1]
-
-
 @pytest.mark.behaviour("S67")
 def test_a_line_that_matches_nothing_becomes_a_custom_line(world: World) -> None:
     world.store.orders.stock = {1: 9}
@@ -192,18 +116,6 @@ def test_a_line_that_matches_nothing_becomes_a_custom_line(world: World) -> None
     assert (matched.product_id, matched.variant_id) == (1001, 1)
     assert (custom.product_id, custom.sku, custom.name) == (None, "STRANGE", "A stranger")
     assert world.store.orders.stock == {1: 7}
-
-
-def test_a_merchant_may_hold_orders_that_match_nothing(world: World) -> None:
-    world.policy = OrderPolicy(holds_unmatched=True)
-    world.amazon.orders.place(amazon_order(lines=(order_line(1, sku="STRANGE"),)))
-    world.import_orders()
-    assert waiting_reason(world) == "No product of the store has the SKU STRANGE."
-
-    world.sku_mapping = {"STRANGE": "SKU-1"}
-    world.import_orders()
-
-    assert world.order(ORDER_ID).state is OrderState.IMPORTED
 
 
 @pytest.mark.behaviour("S69")
@@ -273,19 +185,6 @@ def test_an_unpaid_order_is_imported_once_it_is_paid(world: World) -> None:
     assert world.states() == {ORDER_ID: OrderState.IMPORTED}
 
 
-def test_a_waiting_order_that_is_cancelled_on_amazon_is_not_created(world: World) -> None:
-    world.store.orders.stock = {1: 0}
-    world.amazon.orders.place(amazon_order())
-    world.import_orders()
-    world.store.orders.stock = {1: 9}
-    world.amazon.orders.place(amazon_order(status=OrderStatus.CANCELLED))
-
-    world.import_orders()
-
-    assert world.states() == {ORDER_ID: OrderState.CANCELLED}
-    assert world.stored(ORDER_ID) == 0
-
-
 def test_an_order_that_waits_keeps_its_reason_while_it_is_seen_again() -> None:
     waits = recorded_order(state=OrderState.WAITING, reason="out of stock", store_order_id=None)
 
@@ -339,19 +238,6 @@ def test_orders_on_many_pages_are_all_read_and_the_cursor_overlaps(world: World)
 
     assert set(world.states().values()) == {OrderState.IMPORTED}
     assert len(world.states()) == 6
-
-
-def test_an_order_that_amazon_no_longer_answers_stops_no_other(world: World) -> None:
-    world.store.orders.stock = {1: 0}
-    world.amazon.orders.place(amazon_order())
-    world.import_orders()
-    world.amazon.orders.orders.clear()
-    other = amazon_order("123-0000555-0000555", lines=(order_line(2),))
-    world.amazon.orders.place(other)
-
-    world.import_orders()
-
-    assert world.states()[other.order_id] is OrderState.IMPORTED
 
 
 def test_no_buyers_data_reaches_the_ledger_or_a_repr(world: World) -> None:
