@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from affluent.cli.init import settings_template
-from affluent.settings.document import read_document, read_settings
+from affluent.settings.document import read_settings
 from affluent.settings.problems import SettingsInvalid
 from tests.unit.settings.files import problems_of, template_with, with_line, write
 
@@ -193,16 +193,6 @@ def test_a_mistake_is_one_error_with_line_key_and_fix(name: str, tmp_path: Path)
     assert problem.fix
 
 
-def test_the_secrets_of_webhooks_are_looked_for_as_well(tmp_path: Path) -> None:
-    text = template_with(
-        "# hooks:\n", "hooks: {client_secret: {block: a}, header_value: {block: b}}\n"
-    )
-
-    missing = [one.key for one in read_document(write(tmp_path, text)).missing_secrets(_no_block)]
-
-    assert missing[-2:] == ["hooks.client_secret", "hooks.header_value"]
-
-
 def test_several_mistakes_are_told_at_once(tmp_path: Path) -> None:
     text = template_with("channel_id: 1", "chanel_id: 1").replace("[US]", "[XX]")
     text = text.replace("status_id: 11", "status_id: eleven")
@@ -292,27 +282,3 @@ def test_an_override_that_is_no_json_is_an_error(
     (problem,) = problems_of(write(tmp_path, settings_template()))
 
     assert "Unset the AFFLUENT_ variables" in problem.fix
-
-
-def test_each_missing_secret_is_one_error_at_its_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = template_with("{env: AMAZON_CLIENT_ID}", "{block: amazon-client-id}")
-    path = write(tmp_path, text)
-    monkeypatch.setenv("AMAZON_CLIENT_SECRET", "one")
-    monkeypatch.delenv("AMAZON_REFRESH_TOKEN", raising=False)
-    monkeypatch.setenv("BIGCOMMERCE_ACCESS_TOKEN", "")
-
-    missing = list(read_document(path).missing_secrets(_no_block))
-
-    assert [(one.key, one.line) for one in missing] == [
-        ("store.access_token", with_line(text, "BIGCOMMERCE_ACCESS_TOKEN")),
-        ("accounts.0.client_id", with_line(text, "amazon-client-id")),
-        ("accounts.0.refresh_token", with_line(text, "AMAZON_REFRESH_TOKEN")),
-    ]
-    assert "BIGCOMMERCE_ACCESS_TOKEN" in missing[0].fix
-    assert "Prefect block amazon-client-id" in missing[1].fix
-
-
-def _no_block(name: str) -> str:
-    raise ValueError(f"Unable to find block document named {name}")
